@@ -1,0 +1,138 @@
+"""All entries of the knowledge, found by id or by name."""
+from __future__ import annotations
+
+import collections
+import re
+import unicodedata
+from typing import Iterable, Iterator, NamedTuple, TypeVar
+
+from guide.knowledge.entries import (
+    BodyPart, Checklist, Clinician, Concept, Condition, Entry, Goal, Limit, Phrase, Procedure, Question, Source, Symptom,
+)
+
+_Kind = TypeVar("_Kind", bound=Entry)
+_CORE = ("physiatrist", "pain_specialist", "dual_trained_physiatrist")
+
+
+class Fault(NamedTuple):
+    """Something that no single entry shows: a doubled name, a link that leads nowhere."""
+
+    entry: Entry | Source
+    word: str
+    message: str
+    remedy: str
+
+
+def plain(text: str) -> str:
+    """A name as it is compared: lower case, no accents, one space, straight quotes.
+
+    >>> plain("  Guillain–Barré ")
+    'guillain-barre'
+    """
+    text = text.replace("’", "'").replace("–", "-").replace("—", "-")
+    text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return re.sub(r"\s+", " ", text).strip().lower()
+
+
+class Catalogue:
+    """Every entry by id, every concept by name.
+
+    An id is unique within its kind of entry; concepts share one space of ids,
+    so that an entity value alone tells what is meant.
+    """
+
+    def __init__(self, entries: Iterable[Entry | Source]) -> None:
+        self.sources: dict[str, Source] = {}
+        self.entries: list[Entry] = []
+        self._by_kind: dict[type, dict[str, Entry]] = collections.defaultdict(dict)
+        self._doubled: list[Fault] = []
+        for entry in entries:
+            if isinstance(entry, Source):
+                self._keep(self.sources, entry)
+            else:
+                self._keep(self._by_kind[type(entry)], entry)
+                self.entries.append(entry)
+        self.concepts: dict[str, Concept] = {}
+        for entry in self.entries:
+            if isinstance(entry, Concept):
+                self._keep(self.concepts, entry)
+        self._names: dict[str, str] = {}
+        for concept in self.concepts.values():
+            for name in (concept.name, concept.id.replace("_", " "), *concept.names, *concept.misspellings):
+                self._names.setdefault(plain(name), concept.id)
+
+    def _keep(self, where: dict, entry: Entry | Source) -> None:  # type: ignore[type-arg]
+        if entry.id in where and where[entry.id] is not entry:
+            self._doubled.append(Fault(entry, "id:", f"the id `{entry.id}` stands twice", "rename one of the two"))
+        where.setdefault(entry.id, entry)
+
+    def all(self, kind: type[_Kind]) -> Iterator[_Kind]:
+        """Every entry of one kind, in the order of the files."""
+        yield from self._by_kind[kind].values()  # type: ignore[misc]
+
+    def find(self, kind: type[_Kind], entry_id: str) -> _Kind:
+        """The entry of that kind and id; a ``KeyError`` where there is none."""
+        return self._by_kind[kind][entry_id]  # type: ignore[return-value]
+
+    def get(self, kind: type[_Kind], entry_id: str) -> _Kind | None:
+        """The entry of that kind and id, or nothing."""
+        return self._by_kind[kind].get(entry_id)  # type: ignore[return-value]
+
+    def named(self, name: str) -> Concept | None:
+        """The concept a person calls so, exactly but for case and accents."""
+        found = self._names.get(plain(name))
+        return self.concepts[found] if found else None
+
+    def clinician(self, entry_id: str) -> Clinician:
+        """A clinician by id."""
+        return self.find(Clinician, entry_id)
+
+    def phrase(self, phrase_id: str, turn: int = 0, /, **blanks: str) -> str:
+        """A fixed sentence with its blanks filled; ``turn`` picks among its wordings."""
+        texts = self.find(Phrase, phrase_id).texts
+        return texts[turn % len(texts)].format(**blanks)
+
+    def faults(self) -> Iterator[Fault]:
+        """Everything wrong that shows only when all entries are seen together."""
+        yield from self._doubled
+        yield from self._doubled_names()
+        for entry in self.entries:
+            for source in entry.sources:
+                if source not in self.sources:
+                    yield Fault(entry, source, f"unknown source `{source}`", "add it to sources.yml, or correct the id")
+            for link, known in self._links(entry):
+                if link not in known:
+                    yield Fault(entry, link, f"`{link}` leads nowhere", "use the id of an entry")
+
+    def _doubled_names(self) -> Iterator[Fault]:
+        owners: dict[str, Concept] = {}
+        for concept in self.concepts.values():
+            for name in dict.fromkeys(map(plain, (concept.name, *concept.names, *concept.misspellings))):
+                owner = owners.setdefault(name, concept)
+                if owner is not concept:
+                    yield Fault(concept, name, f"the name \"{name}\" already stands under `{owner.id}`",
+                                "keep it on the better of the two")
+
+    def _links(self, entry: Entry) -> Iterator[tuple[str, Iterable[str]]]:
+        clinicians = self._by_kind[Clinician]
+        routes = {*clinicians, "either", "other"}
+        if isinstance(entry, (Condition, Symptom)):
+            yield from ((link, clinicians) for link in (entry.door, *entry.also) if link)
+            yield from ((part, self._by_kind[BodyPart]) for part in entry.body)
+        elif isinstance(entry, Procedure):
+            yield from ((link, clinicians) for link in entry.done_by)
+        elif isinstance(entry, Goal):
+            yield entry.points_to, routes
+        elif isinstance(entry, Question):
+            yield from ((link, self.concepts) for link in entry.about)
+        elif isinstance(entry, Checklist):
+            yield from ((link, clinicians) for link in entry.for_)
+        elif isinstance(entry, BodyPart) and entry.pain:
+            yield entry.pain, self.concepts
+
+    def is_core(self, clinician_id: str) -> bool:
+        """Whether this is one of the two specialties the assistant is about, or their union."""
+        return clinician_id in _CORE
+
+
+__all__ = ["Catalogue", "Fault", "plain", "Goal", "Limit"]
