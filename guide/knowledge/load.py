@@ -16,7 +16,11 @@ from guide.knowledge.entries import KINDS, Entry, Source
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SECTIONS = {kind.section: kind for kind in KINDS}
 # Other parts of the house keep reviewed data of their own shape here and read it themselves.
-_READ_ELSEWHERE = {"red_flags", "signs", "decisions", "interview", "regions"}
+_READ_ELSEWHERE = {
+    "red_flags", "signs", "decisions", "interview", "regions",
+    "assertion_words", "assertion_lists", "assertion_rules",
+    "pain_words", "look_alikes", "look_alike_not_after", "limits_told_by", "limits_denied_by", "decoys",
+}
 
 
 class Problem(NamedTuple):

@@ -1,0 +1,14 @@
+"""After an alarm: takes in the facts of the message, and says nothing."""
+from actions.guide_action import GuideAction
+from guide.absorb import absorb
+from guide.cards import Bubble
+from guide.conversation import Guide, Memory
+from guide.turn import Turn
+
+
+class ActionNote(GuideAction):
+    """After an alarm: takes in the facts of the message, and says nothing."""
+
+    def answer(self, guide: Guide, memory: Memory, turn: Turn) -> list[Bubble]:
+        memory.facts = absorb(memory.facts, turn, guide.catalogue)
+        return []

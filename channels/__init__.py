@@ -1,0 +1,1 @@
+"""How the assistant is reached: terminal, website, Slack, REST. Every channel cleans what comes in the same way."""

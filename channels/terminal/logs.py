@@ -1,0 +1,83 @@
+"""Quiet: what libraries have to say goes into a file, errors with their tracebacks."""
+from __future__ import annotations
+
+import logging
+import os
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+_BYTES = 1_000_000
+_ENVIRONMENT = {
+    "RASA_TELEMETRY_ENABLED": "false",
+    # TensorFlow writes past Python to the screen. 2 leaves its errors and drops notes about missing graphics cards.
+    "TF_CPP_MIN_LOG_LEVEL": "2",
+    "TF_ENABLE_ONEDNN_OPTS": "0",
+    "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+    "TOKENIZERS_PARALLELISM": "false",
+}
+
+
+def to_file(file: Path) -> logging.Handler:
+    """Send all warnings and errors of this process to a file only its owner may read. Call before importing Rasa."""
+    for name, value in _ENVIRONMENT.items():
+        os.environ.setdefault(name, value)
+    os.close(os.open(file, os.O_CREAT | os.O_WRONLY, 0o600))
+    handler = RotatingFileHandler(file, maxBytes=_BYTES, backupCount=1, encoding="utf-8", errors="replace")
+    handler.setFormatter(logging.Formatter(_FORMAT))
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(logging.WARNING)
+    logging.captureWarnings(True)
+    return handler
+
+
+def adopt_rasa() -> None:
+    """Make Rasa's own logging use ours; left alone it prints to standard output."""
+    from rasa.utils.log_utils import configure_structlog
+
+    configure_structlog(logging.WARNING)
+
+
+def mute() -> None:
+    """Keep nothing from here on: a message in a warning would be kept, too."""
+    root = logging.getLogger()
+    root.handlers[:] = [logging.NullHandler()]
+
+
+def empty(file: Path) -> None:
+    """Delete what was logged so far."""
+    for handler in logging.getLogger().handlers:
+        if isinstance(handler, RotatingFileHandler):
+            handler.acquire()
+            try:
+                handler.flush()
+                if handler.stream:
+                    handler.stream.truncate(0)
+            finally:
+                handler.release()
+    file.with_name(file.name + ".1").unlink(missing_ok=True)
+
+
+class LogStream:
+    """Looks like a file, and logs each line that is printed to it."""
+
+    encoding = "utf-8"
+    errors = "replace"
+
+    def __init__(self, logger: logging.Logger) -> None:
+        """Log here."""
+        self._logger = logger
+
+    def write(self, text: str) -> int:
+        """Log what is not blank. As a warning: below that nothing is kept."""
+        if text.strip():
+            self._logger.warning("%s", text.rstrip())
+        return len(text)
+
+    def flush(self) -> None:
+        """Nothing waits."""
+
+    def isatty(self) -> bool:
+        """A log is nobody's screen."""
+        return False

@@ -1,0 +1,112 @@
+"""Takes the facts out of a message, whatever else the message was for."""
+from __future__ import annotations
+
+import dataclasses
+import re
+
+from guide.concepts import Assertion, Mention
+from guide.facts import Facts
+from guide.knowledge import Catalogue
+from guide.knowledge.entries import BodyPart, Condition
+from guide.turn import PROBLEM_KINDS, Turn
+
+_NOW = (Assertion.PRESENT,)
+_TELLING = re.compile(r"\b(?:tried|had|did|doing|done|took|taking|take|on|using|after|since|got|gave|been to|been through|"
+                      r"failed|didn'?t help|no help|not help|nothing helps|helped|through|finished|completed|without relief)\b", re.I)
+_SEEN = re.compile(r"\b(?:saw|seen|been to|been seen|went to|go to|going to|sees|seeing|treated by|my|told|says?|said|sent me|"
+                   r"referred me|diagnosed|according to|visited|under)\b", re.I)
+_SENT_TO = re.compile(r"\b(?:referr\w+|sent|see|need|find|want|would|should|could|can)\b[^.!?]{0,25}$", re.I)
+_REACH = 45
+
+
+def absorb(facts: Facts, turn: Turn, catalogue: Catalogue, telling: bool = True) -> Facts:
+    """The facts after this message.
+
+    Args:
+        telling: whether the message tells something; a mere question about a
+            condition is not taken as the person's own.
+    """
+    facts = dataclasses.replace(facts, said=dict(facts.said), seen=list(facts.seen), worries=list(facts.worries))
+    if turn.who != "self":
+        facts.who = turn.who
+    facts.child = facts.child or turn.child
+    if turn.days is not None and telling:
+        facts.duration = turn.days
+    _absorb_problems(facts, turn, catalogue, telling)
+    for kind, key in (("goal", "goals"), ("limit", "limits")):
+        present = [m for m in turn.of(kind) if m.assertion in (Assertion.PRESENT, Assertion.HYPOTHETICAL)]
+        if present and (telling or kind == "limit"):
+            _add(facts, key, present)
+        gone = {m.concept for m in turn.of(kind, asserted=(Assertion.ABSENT,))}
+        held = getattr(facts, key)
+        if gone and held:
+            setattr(facts, key, [one for one in held if one not in gone] or None)
+    if telling:
+        _absorb_history(facts, turn)
+    return facts
+
+
+def _absorb_problems(facts: Facts, turn: Turn, catalogue: Catalogue, telling: bool) -> None:
+    named = turn.of(*PROBLEM_KINDS)
+    current = [m for m in named if m.assertion in _NOW or m.assertion is Assertion.PAST and _lasting(m, catalogue)]
+    others = [m for m in named if m.assertion is Assertion.FAMILY]
+    feared = [m for m in named if m.assertion is Assertion.HYPOTHETICAL]
+    if not current and others and turn.who != "self":
+        current = others
+    if not telling:
+        facts.worries = list(dict.fromkeys([*facts.worries, *(m.concept for m in feared)]))
+        return
+    if not current and not facts.problems:
+        current = feared
+    elif feared:
+        facts.worries = list(dict.fromkeys([*facts.worries, *(m.concept for m in feared)]))
+    gone = {m.concept for m in named if m.assertion is Assertion.ABSENT}
+    for part in turn.of("body_part", asserted=(Assertion.ABSENT,)):
+        gone.add(_pain_of(part, catalogue) or "")
+    if gone and facts.problems:
+        facts.problems = [p for p in facts.problems if p not in gone] or None
+    if current:
+        _add(facts, "problems", current)
+    elif gone:
+        parts = [m for m in turn.of("body_part", asserted=_NOW) if _pain_of(m, catalogue)]
+        _add(facts, "problems", [dataclasses.replace(m, concept=_pain_of(m, catalogue) or "") for m in parts])
+
+
+def _absorb_history(facts: Facts, turn: Turn) -> None:
+    treatments = [m for m in turn.of("procedure", asserted=(Assertion.PRESENT, Assertion.PAST))
+                  if _TELLING.search(_around(turn.text, m))]
+    if treatments:
+        _add(facts, "tried", treatments)
+    for clinician in turn.of("clinician"):
+        before = turn.text[max(0, clinician.start - _REACH):clinician.start]
+        after = turn.text[clinician.end:clinician.end + 20]
+        if clinician.assertion in (Assertion.PRESENT, Assertion.PAST) and not _SENT_TO.search(before) and (
+                _SEEN.search(before) or re.match(r"'?s?\W+(?:says?|said|told|thinks?|gave|sent|diagnosed|did|can'?t)\b", after, re.I)):
+            if clinician.concept not in facts.seen:
+                facts.seen.append(clinician.concept)
+    if "physical_therapist" in facts.seen and not facts.tried:
+        facts.tried = ["physical_therapy"]
+
+
+def _around(text: str, mention: Mention) -> str:
+    return text[max(0, mention.start - _REACH):mention.end + _REACH]
+
+
+def _add(facts: Facts, key: str, mentions: list[Mention]) -> None:
+    held = list(getattr(facts, key) or [])
+    for mention in mentions:
+        if mention.concept not in held:
+            held.append(mention.concept)
+        facts.said.setdefault(mention.concept, mention.text)
+    setattr(facts, key, held)
+
+
+def _lasting(mention: Mention, catalogue: Catalogue) -> bool:
+    """Whether a past event is one that people live with afterwards: a stroke, an amputation."""
+    condition = catalogue.get(Condition, mention.concept)
+    return condition is not None and condition.early == "same"
+
+
+def _pain_of(part: Mention, catalogue: Catalogue) -> str | None:
+    entry = catalogue.get(BodyPart, part.concept)
+    return entry.pain if entry else None

@@ -1,0 +1,259 @@
+"""From a question as understood to the answer: which question it is, and about whom or what."""
+from __future__ import annotations
+
+from typing import Callable, Sequence
+
+from guide.answers.answer import Answer
+from guide.answers.library import Library
+from guide.cards import Choice
+from guide.knowledge import Catalogue
+from guide.knowledge.entries import Clinician, Condition, Procedure, Question, Symptom
+from guide.turn import Turn
+
+SURE_QUESTION = 0.86
+LIKELY_QUESTION = 0.62
+_TOPIC_OF = {
+    "ask_what_is": ("define_specialty",), "ask_about_condition": ("condition_info", "conditions_treated"),
+    "ask_about_procedure": ("procedure_info", "safety"), "ask_who_treats": ("find_specialist", "when_to_see"),
+    "ask_who_performs": ("who_performs",), "ask_does_treat": ("conditions_treated",),
+    "ask_conditions_treated": ("conditions_treated",), "ask_procedures_offered": ("procedures_offered", "procedure_info"),
+    "ask_compare": ("compare",), "ask_training": ("training",), "ask_check_credentials": ("verify_credentials", "training"),
+    "ask_team": ("team",), "ask_approach": ("approach",), "ask_dual_training": ("training", "compare", "approach"),
+    "ask_first_visit": ("first_visit",), "ask_referral_insurance": ("referral_insurance",),
+    "ask_find": ("find_specialist",), "ask_when_to_see": ("when_to_see", "find_specialist", "safety"),
+    "ask_medication": ("medication",), "ask_surgery": ("surgery",), "ask_recovery": ("recovery", "rehabilitation"),
+    "ask_rehab_program": ("rehabilitation",), "ask_paperwork": ("paperwork", "referral_insurance"),
+    "ask_questions_to_ask": ("first_visit",),
+}
+# The question that answers an intent in general, where nothing nearer is found.
+_GENERAL = {
+    "ask_first_visit": "first_visit_physiatry", "ask_referral_insurance": "referral_needed", "ask_medication": "will_i_get_opioids",
+    "ask_recovery": "how_long_treatment", "ask_rehab_program": "rehab_who", "ask_paperwork": "disability_forms",
+    "ask_dual_training": "same_doctor_both", "ask_find": "how_to_find", "ask_surgery": "surgery_physiatrist",
+}
+_CORE = ("physiatrist", "pain_specialist")
+_PRONOUN_ASPECTS = {"ask_surgery": ("surgery", "surgery"), "ask_team": ("team", "team"), "ask_approach": ("goal", "approach"),
+                    "ask_medication": ("medicines", "medication")}
+_ASPECT_WORDS = {"training": ("train", "school", "educat", "fellowship"), "goal": ("goal", "aim", "focus", "philosoph"),
+                 "surgery": ("surg", "operat"), "medicines": ("medicine", "medication", "opioid", "prescri", "pill"),
+                 "team": ("team",), "methods": ("method", "treat", "procedure", "techni"), "patients": ("patient",),
+                 "length": ("how long", "length"), "setting": ("where", "setting"), "cost": ("cost", "price"),
+                 "scope": ("scope", "condition")}
+
+
+class Asking:
+    """Answers one intent at a time. What a pronoun means comes from what was last talked about."""
+
+    def __init__(self, catalogue: Catalogue, library: Library) -> None:
+        self._catalogue = catalogue
+        self._library = library
+
+    def answer(self, intent: str, turn: Turn, about: Sequence[str]) -> Answer | None:
+        """The answer, or nothing where the intent is no question or what it asks about is not known."""
+        if intent == "follow_up_other":
+            return self._follow_up(turn, about)
+        known = self._known_question(intent, turn)
+        if known:
+            return known
+        handler: Callable[[Turn, Sequence[str]], Answer | None] | None = getattr(self, f"_{intent}", None)
+        found = handler(turn, about) if handler else None
+        if found is None and intent in _TOPIC_OF:
+            found = self._nearest(intent, turn) or self._by_concept(intent, turn, about)
+        return found
+
+    # -- questions answered as a whole --------------------------------------------------------------------------
+
+    def _known_question(self, intent: str, turn: Turn) -> Answer | None:
+        question = self._catalogue.get(Question, turn.question) if turn.question else None
+        if question is None or turn.intent != intent and len(turn.intents) > 1:
+            return None
+        named = {m.concept for m in turn.of("clinician", "condition", "symptom", "procedure")}
+        foreign = named - set(question.about)
+        if turn.closeness >= SURE_QUESTION and not (foreign and question.about):
+            return self._library.question(question)
+        fits = question.topic in _TOPIC_OF.get(intent, ())
+        if turn.closeness >= LIKELY_QUESTION and fits and not foreign:
+            return self._library.question(question)
+        return None
+
+    def _nearest(self, intent: str, turn: Turn) -> Answer | None:
+        question = self._catalogue.get(Question, turn.question) if turn.question else None
+        if question and question.topic in _TOPIC_OF[intent] and turn.closeness >= 0.5:
+            return self._library.question(question)
+        return None
+
+    def _general(self, intent: str) -> Answer | None:
+        question = self._catalogue.get(Question, _GENERAL.get(intent, ""))
+        return self._library.question(question) if question else None
+
+    # -- by intent ----------------------------------------------------------------------------------------------
+
+    def _ask_what_is(self, turn: Turn, about: Sequence[str]) -> Answer | None:
+        return self._by_concept("ask_what_is", turn, about)
+
+    def _ask_about_condition(self, turn: Turn, about: Sequence[str]) -> Answer | None:
+        trouble = self._trouble(turn, about)
+        if trouble:
+            return self._library.about(trouble)
+        procedure = self._procedure(turn, ())
+        return self._library.procedure(procedure) if procedure else None
+
+    def _ask_about_procedure(self, turn: Turn, about: Sequence[str]) -> Answer | None:
+        procedure = self._procedure(turn, about)
+        if procedure is None:
+            return self._nearest("ask_about_procedure", turn) or (
+                self._library.about(trouble) if (trouble := self._trouble(turn, ())) else None)
+        words = turn.text.lower()
+        if any(word in words for word in ("risk", "danger", "safe", "side effect", "go wrong", "complication", "harm", "alternative")):
+            return self._library.risks(procedure)
+        return self._library.procedure(procedure)
+
+    def _ask_who_treats(self, turn: Turn, about: Sequence[str]) -> Answer | None:
+        trouble = self._trouble(turn, about)
+        if trouble:
+            return self._library.who_treats(trouble)
+        procedure = self._procedure(turn, ())
+        return self._library.who_performs(procedure) if procedure else None
+
+    def _ask_who_performs(self, turn: Turn, about: Sequence[str]) -> Answer | None:
+        procedure = self._procedure(turn, about)
+        if procedure:
+            return self._library.who_performs(procedure, self._clinician(turn, ()))
+        return self._ask_does_treat(turn, about)
+
+    def _ask_does_treat(self, turn: Turn, about: Sequence[str]) -> Answer | None:
+        trouble, clinician = self._trouble(turn, about), self._clinician(turn, about)
+        if trouble and clinician:
+            return self._library.does_treat(clinician, trouble)
+        procedure = self._procedure(turn, ())
+        if procedure:
+            return self._library.who_performs(procedure, clinician)
+        if trouble:
+            return self._library.who_treats(trouble)
+        return self._library.conditions_treated(clinician) if clinician else None
+
+    def _ask_conditions_treated(self, turn: Turn, about: Sequence[str]) -> Answer | None:
+        clinician, trouble = self._clinician(turn, about), self._trouble(turn, ())
+        if clinician and trouble:
+            return self._library.does_treat(clinician, trouble)
+        return self._library.conditions_treated(clinician) if clinician else None
+
+    def _ask_procedures_offered(self, turn: Turn, about: Sequence[str]) -> Answer | None:
+        procedure = self._procedure(turn, ())
+        if procedure:
+            return self._library.who_performs(procedure, self._clinician(turn, about))
+        clinician = self._clinician(turn, about)
+        return self._library.procedures_offered(clinician) if clinician else None
+
+    def _ask_compare(self, turn: Turn, about: Sequence[str]) -> Answer | None:
+        named = self._all(Clinician, turn)
+        if len(named) < 2:
+            recent = [c for c in (self._catalogue.get(Clinician, one) for one in about) if c and c not in named]
+            core = [self._catalogue.clinician(one) for one in _CORE]
+            named = (named + recent + [c for c in core if c not in named and c not in recent])[:2]
+        return self._library.compare(named[0], named[1], _aspect_in(turn.text))
+
+    def _ask_training(self, turn: Turn, about: Sequence[str]) -> Answer | None:
+        clinician = self._clinician(turn, about)
+        return self._library.training(clinician) if clinician else None
+
+    def _ask_check_credentials(self, turn: Turn, about: Sequence[str]) -> Answer | None:
+        clinician = self._clinician(turn, about) or self._catalogue.clinician("physiatrist")
+        return self._library.credentials(clinician)
+
+    def _ask_when_to_see(self, turn: Turn, about: Sequence[str]) -> Answer | None:
+        clinician, trouble = self._clinician(turn, ()), self._trouble(turn, ())
+        if trouble:
+            return self._library.does_treat(clinician, trouble) if clinician else self._library.who_treats(trouble)
+        clinician = clinician or self._clinician(turn, about)
+        return self._library.when_to_see(clinician) if clinician else None
+
+    def _ask_find(self, turn: Turn, about: Sequence[str]) -> Answer | None:
+        clinician = self._clinician(turn, about)
+        return self._nearest("ask_find", turn) or (self._library.find(clinician) if clinician else self._general("ask_find"))
+
+    def _ask_questions_to_ask(self, turn: Turn, about: Sequence[str]) -> Answer | None:
+        from guide.knowledge.entries import Checklist
+
+        clinician = self._clinician(turn, about)
+        wanted = f"ask_{clinician.id}" if clinician else "ask_any_doctor"
+        checklist = self._catalogue.get(Checklist, wanted) or self._catalogue.get(Checklist, "ask_any_doctor")
+        return self._library.checklist(checklist) if checklist else None
+
+    # -- follow-ups and the like --------------------------------------------------------------------------------
+
+    def _follow_up(self, turn: Turn, about: Sequence[str]) -> Answer | None:
+        clinician, trouble, procedure = self._clinician(turn, ()), self._trouble(turn, ()), self._procedure(turn, ())
+        if clinician is None and trouble is None and procedure is None:
+            recent = next((one for one in about if one in _CORE), None)
+            if recent is None:
+                return None
+            other = self._catalogue.clinician(_CORE[1 - _CORE.index(recent)])
+            topic_trouble = next((c for c in (self._condition(one) for one in about) if c), None)
+            return self._library.does_treat(other, topic_trouble) if topic_trouble else self._library.define(other)
+        if clinician and not trouble:
+            topic_trouble = next((c for c in (self._condition(one) for one in about) if c), None)
+            return self._library.does_treat(clinician, topic_trouble) if topic_trouble else self._library.define(clinician)
+        if trouble:
+            clinician = clinician or next((c for c in (self._catalogue.get(Clinician, one) for one in about) if c), None)
+            return self._library.does_treat(clinician, trouble) if clinician else self._library.who_treats(trouble)
+        return self._library.who_performs(procedure) if procedure else None
+
+    def _by_concept(self, intent: str, turn: Turn, about: Sequence[str]) -> Answer | None:
+        """What can be said of the thing itself, whatever exactly was asked about it."""
+        clinician = self._clinician(turn, about if intent in _PRONOUN_ASPECTS else ())
+        if intent in _PRONOUN_ASPECTS and clinician:
+            aspect, topic = _PRONOUN_ASPECTS[intent]
+            return self._library.aspect(clinician, aspect, topic)
+        if intent in _GENERAL:
+            return self._general(intent)
+        procedure, trouble = self._procedure(turn, ()), self._trouble(turn, ())
+        if clinician:
+            return self._library.define(clinician)
+        if procedure:
+            return self._library.procedure(procedure)
+        if trouble:
+            return self._library.about(trouble)
+        recent = self._clinician(turn, about)
+        return self._library.define(recent) if recent else None
+
+    # -- who and what is meant ----------------------------------------------------------------------------------
+
+    def _clinician(self, turn: Turn, about: Sequence[str]) -> Clinician | None:
+        named = turn.first("clinician")
+        candidates = [named] if named else list(about)
+        return next((c for c in (self._catalogue.get(Clinician, one) for one in candidates) if c), None)
+
+    def _trouble(self, turn: Turn, about: Sequence[str]) -> Condition | Symptom | None:
+        named = [m.concept for m in turn.of("condition")] + [m.concept for m in turn.of("symptom")]
+        part = turn.first("body_part")
+        candidates = named or ([self._pain(part)] if part else list(about))
+        return next((c for c in (self._condition(one) for one in candidates if one) if c), None)
+
+    def _pain(self, part: str) -> str:
+        from guide.knowledge.entries import BodyPart
+
+        entry = self._catalogue.get(BodyPart, part)
+        return (entry.pain if entry else None) or ""
+
+    def _procedure(self, turn: Turn, about: Sequence[str]) -> Procedure | None:
+        named = turn.first("procedure")
+        candidates = [named] if named else list(about)
+        return next((c for c in (self._catalogue.get(Procedure, one) for one in candidates) if c), None)
+
+    def _condition(self, concept_id: str) -> Condition | Symptom | None:
+        return self._catalogue.get(Condition, concept_id) or self._catalogue.get(Symptom, concept_id)
+
+    def _all(self, kind: type[Clinician], turn: Turn) -> list[Clinician]:
+        ids = dict.fromkeys(m.concept for m in turn.of("clinician"))
+        return [c for c in (self._catalogue.get(kind, one) for one in ids) if c]
+
+
+def _aspect_in(text: str) -> str | None:
+    """The aspect a comparison is asked on, if only one is named."""
+    words = text.lower()
+    found = [aspect for aspect, signs in _ASPECT_WORDS.items() if any(sign in words for sign in signs)]
+    return found[0] if len(found) == 1 else None
+
+
+__all__ = ["Asking", "Choice"]

@@ -1,0 +1,244 @@
+"""Finds the answer to a question: *what is X*, *who treats X*, *does P do X*, *compare P and Q on A*.
+
+Nothing here is written for one pair of things: any clinician, condition and
+procedure of the catalogue fits any question.
+"""
+from __future__ import annotations
+
+import functools
+from typing import Sequence
+
+from guide.answers.answer import Answer, sources
+from guide.cards import Choice
+from guide.knowledge import Catalogue, load
+from guide.knowledge.entries import (
+    Checklist, Clinician, Concept, Condition, Entry, Phrase, Procedure, Question, Symptom,
+)
+
+Trouble = Condition | Symptom
+_MAIN_ASPECTS = ("goal", "scope", "patients", "methods", "training", "team", "setting", "surgery", "medicines", "length")
+_LISTED = 6
+
+
+class Library:
+    """All answers that the catalogue can give."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+
+    # -- clinicians ---------------------------------------------------------------------------------------------
+
+    def define(self, clinician: Clinician) -> Answer:
+        """What a clinician is."""
+        return Answer(
+            "define_specialty", (clinician.id,), (clinician.what, clinician.goal), (clinician,),
+            more=(self._list(clinician.does), self._list(clinician.does_not)), simpler=_first(clinician.what),
+            choices=self._choices("choice_compare" if self.catalogue.is_core(clinician.id) else "choice_which_for_me"),
+        )
+
+    def training(self, clinician: Clinician) -> Answer:
+        """How a clinician is trained."""
+        return self._of_clinician("training", clinician, clinician.training, more=(clinician.certificate or "",))
+
+    def credentials(self, clinician: Clinician) -> Answer:
+        """How to check one."""
+        return self._of_clinician("verify_credentials", clinician, clinician.check, more=(clinician.certificate or "",))
+
+    def find(self, clinician: Clinician) -> Answer:
+        """How to find one."""
+        return self._of_clinician("find_specialist", clinician, clinician.check, more=(self._list(clinician.see_when),))
+
+    def when_to_see(self, clinician: Clinician) -> Answer:
+        """When one is the right clinician."""
+        lead = self._say("see_when", plural=clinician.plural.capitalize())
+        return self._of_clinician("when_to_see", clinician, lead + "\n" + self._list(clinician.see_when[:_LISTED]),
+                                  more=(self._list(clinician.does_not),))
+
+    def conditions_treated(self, clinician: Clinician) -> Answer:
+        """What they treat: the scope, then examples out of the catalogue."""
+        treated = [c.name for c in self.catalogue.all(Condition)
+                   if clinician.id in (c.route, c.door) or c.route == "either" and self.catalogue.is_core(clinician.id)]
+        text = clinician.aspects.scope.rstrip(".") + "."
+        if treated:
+            text += "\n" + self._say("for_example", things=_words(_spread(treated, 8)))
+        return self._of_clinician("conditions_treated", clinician, text, more=(self._list(clinician.see_when),))
+
+    def procedures_offered(self, clinician: Clinician) -> Answer:
+        """What they do and offer."""
+        offered = [p.name for p in self.catalogue.all(Procedure) if clinician.id in p.done_by]
+        more = (self._say("they_offer", things=_words(_spread(offered, 12))),) if offered else ()
+        return self._of_clinician("procedures_offered", clinician, self._list(clinician.does[:8]), more=more)
+
+    def aspect(self, clinician: Clinician, aspect: str, topic: str) -> Answer:
+        """One aspect of a clinician: the team, the approach, surgery, medicines …"""
+        cell = getattr(clinician.aspects, aspect) or clinician.what
+        lead = {"team": clinician.aspects.team, "goal": clinician.goal}.get(aspect, cell)
+        related = [s for s in (*clinician.does, *clinician.does_not) if _about(s, aspect)]
+        text = self._say("aspect", plural=clinician.plural.capitalize(), aspect=self._say(f"aspect_{aspect}"), cell=lead)
+        return self._of_clinician(topic, clinician, text + ("\n" + self._list(related[:4]) if related else ""))
+
+    def _of_clinician(self, topic: str, clinician: Clinician, text: str, more: Sequence[str] = ()) -> Answer:
+        return Answer(topic, (clinician.id,), (text,), (clinician,), more=tuple(m for m in more if m), simpler=_first(text))
+
+    # -- comparisons --------------------------------------------------------------------------------------------
+
+    def compare(self, left: Clinician, right: Clinician, aspect: str | None = None) -> Answer:
+        """Two clinicians side by side, on all aspects or on one."""
+        keys = [aspect] if aspect else [*_MAIN_ASPECTS, *(
+            key for key in ("certificate", "diagnosis", "first_visit", "referral", "cost", "evidence")
+            if getattr(left.aspects, key) and getattr(right.aspects, key))]
+        rows = [{"aspect": self._say(f"aspect_{key}").capitalize(), "left": getattr(left.aspects, key) or "-",
+                 "right": getattr(right.aspects, key) or "-"} for key in keys]
+        short = rows if aspect else rows[:4]
+        text = self._say("compare", left=_sentence(left.goal), right=_sentence(right.goal)) if not aspect else ""
+        lines = "\n".join(f"**{row['aspect']}**\n- {left.name.capitalize()}: {row['left']}\n"
+                          f"- {right.name.capitalize()}: {row['right']}" for row in short)
+        rest = "\n".join(f"**{row['aspect']}**\n- {left.name.capitalize()}: {row['left']}\n"
+                         f"- {right.name.capitalize()}: {row['right']}" for row in rows[len(short):])
+        card = {"card": "comparison", "left": left.id, "right": right.id, "rows": rows,
+                "sources": sources(self.catalogue, (left, right))}
+        return Answer("compare", (left.id, right.id), tuple(t for t in (text, lines) if t), (left, right),
+                      more=(rest,) if rest else (), simpler=self._say("compare_simply", left=left.plural, right=right.plural)
+                      if {left.id, right.id} == {"physiatrist", "pain_specialist"} else text or _first(lines),
+                      choices=self._choices("choice_which_for_me"), card=card)
+
+    # -- conditions and symptoms --------------------------------------------------------------------------------
+
+    def about(self, trouble: Trouble) -> Answer:
+        """What a condition is, and who helps with it."""
+        if isinstance(trouble, Symptom):
+            return Answer("condition_info", (trouble.id,), (f"{trouble.what} {self._door(trouble)}",), (trouble,),
+                          simpler=trouble.what)
+        return Answer("condition_info", (trouble.id,), (f"{trouble.what} {trouble.leads}", trouble.first_elsewhere),
+                      (trouble,), simpler=trouble.what,
+                      more=tuple(t for t in (trouble.physiatrist, trouble.pain_specialist, trouble.together,
+                                             trouble.unknown) if t))
+
+    def who_treats(self, trouble: Trouble) -> Answer:
+        """Which clinicians treat a condition, each with what it adds."""
+        if isinstance(trouble, Symptom):
+            return Answer("find_specialist", (trouble.id,), (self._door(trouble),), (trouble,), simpler=trouble.what)
+        both = self._say("each_adds", physiatrist=trouble.physiatrist, pain_specialist=trouble.pain_specialist)
+        return Answer("find_specialist", (trouble.id,), (trouble.leads, both), (trouble,), simpler=trouble.leads,
+                      more=tuple(t for t in (trouble.first_elsewhere, trouble.together, trouble.unknown) if t))
+
+    def does_treat(self, clinician: Clinician, trouble: Trouble) -> Answer:
+        """What one clinician can do for one condition."""
+        offers = {"physiatrist": "physiatrist", "pain_specialist": "pain_specialist", "dual_trained_physiatrist": "together"}
+        own = getattr(trouble, offers.get(clinician.id, ""), None)
+        if own is None:
+            known = isinstance(trouble, (Condition, Symptom)) and clinician.id in (trouble.door, *trouble.also)
+            key = "treats_yes" if known else "treats_not_known"
+            text = self._say(key, plural=clinician.plural, trouble=trouble.name)
+            own = f"{text} {trouble.leads if isinstance(trouble, Condition) else self._door(trouble)}"
+        return Answer("conditions_treated", (clinician.id, trouble.id), (own,), (trouble, clinician), simpler=_first(own),
+                      more=(trouble.leads, trouble.first_elsewhere) if isinstance(trouble, Condition) else ())
+
+    def _door(self, symptom: Symptom) -> str:
+        """Who is usual for a symptom, in words."""
+        if symptom.door:
+            return self._say("door", name=self._a(symptom.door))
+        also = _words([self._a(one) for one in symptom.also], "or")
+        if symptom.route == "either":
+            return self._say("door_either", trouble=symptom.name)
+        return self._say("door_core", trouble=symptom.name, name=self._a(symptom.route), also=also)
+
+    # -- procedures ---------------------------------------------------------------------------------------------
+
+    def procedure(self, procedure: Procedure) -> Answer:
+        """What a procedure is."""
+        return Answer("procedure_info", (procedure.id,), (f"{procedure.what} {procedure.helps_with}", procedure.expect),
+                      (procedure,), simpler=_first(procedure.what),
+                      more=tuple(t for t in (procedure.who, procedure.risks, procedure.alternatives, procedure.unknown) if t),
+                      choices=self._choices("choice_risks", name=procedure.name))
+
+    def who_performs(self, procedure: Procedure, clinician: Clinician | None = None) -> Answer:
+        """Who does a procedure; with a clinician, whether they do."""
+        text = procedure.who
+        if clinician and not self.catalogue.is_core(clinician.id):
+            key = "performs_yes" if clinician.id in procedure.done_by else "performs_not_known"
+            text = f"{self._say(key, plural=clinician.plural, name=procedure.name)} {procedure.who}"
+        about = (procedure.id, *((clinician.id,) if clinician else ()))
+        return Answer("who_performs", about, (text,), (procedure,), simpler=_first(text),
+                      more=(procedure.what, procedure.expect, procedure.risks), choices=())
+
+    def risks(self, procedure: Procedure) -> Answer:
+        """What can go wrong, and what else there is."""
+        return Answer("procedure_info", (procedure.id,), (procedure.risks, procedure.alternatives), (procedure,),
+                      simpler=_first(procedure.risks), more=tuple(t for t in (procedure.unknown, procedure.expect) if t))
+
+    # -- questions and lists ------------------------------------------------------------------------------------
+
+    def question(self, question: Question) -> Answer:
+        """A question that the knowledge answers as a whole."""
+        return Answer(question.topic, question.about, (question.answer,), (question,),
+                      more=(question.more,) if question.more else (), simpler=question.simpler)
+
+    def checklist(self, checklist: Checklist, topic: str = "first_visit") -> Answer:
+        """A list of things to bring, do or ask."""
+        text = f"**{checklist.title}**\n{self._list(checklist.items)}"
+        return Answer(topic, checklist.for_, (text,), (checklist,), simpler=f"{checklist.title}: {checklist.items[0]}.")
+
+    # -- words --------------------------------------------------------------------------------------------------
+
+    def _say(self, phrase: str, **blanks: str) -> str:
+        return self.catalogue.phrase(phrase, **blanks)
+
+    def _a(self, clinician_id: str) -> str:
+        return with_article(self.catalogue.clinician(clinician_id).name)
+
+    def _choices(self, *phrases: str, **blanks: str) -> tuple[Choice, ...]:
+        return tuple(Choice(self._say(phrase, **blanks)) for phrase in phrases)
+
+    @staticmethod
+    def _list(lines: Sequence[str]) -> str:
+        return "\n".join(f"- {line}" for line in lines)
+
+
+def with_article(name: str) -> str:
+    """A name with "a" or "an"; a name that has its own article or is "your …" stays.
+
+    >>> with_article("orthopedic surgeon")
+    'an orthopedic surgeon'
+    """
+    if name.split()[0] in {"a", "an", "the", "your"}:
+        return name
+    return f"{'an' if name[0].lower() in 'aeiou' else 'a'} {name}"
+
+
+def _first(text: str) -> str:
+    from guide.wording import sentences
+
+    return sentences(text)[0] if text else ""
+
+
+def _sentence(text: str) -> str:
+    return text.strip()
+
+
+def _words(things: Sequence[str], last: str = "and") -> str:
+    if len(things) < 2:
+        return "".join(things)
+    return f"{', '.join(things[:-1])} {last} {things[-1]}"
+
+
+def _spread(things: Sequence[str], most: int) -> list[str]:
+    """At most so many of them, taken evenly from the whole list."""
+    return [things[n * len(things) // most] for n in range(most)] if len(things) > most else list(things)
+
+
+_ASPECT_WORDS = {"surgery": ("surg", "operat", "implant"), "medicines": ("medicine", "opioid", "prescri"),
+                 "team": ("team", "therapist"), "goal": ("goal", "function", "whole")}
+
+
+def _about(sentence: str, aspect: str) -> bool:
+    return any(word in sentence.lower() for word in _ASPECT_WORDS.get(aspect, ()))
+
+
+@functools.lru_cache(maxsize=1)
+def library() -> Library:
+    """The library over the default knowledge."""
+    return Library(load())
+
+
+__all__ = ["Answer", "Clinician", "Concept", "Entry", "Library", "Phrase", "library", "with_article"]

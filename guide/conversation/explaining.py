@@ -1,0 +1,129 @@
+"""Questions about a suggestion: why, why not, what if, how sure, who else. All answered from the decision table."""
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from guide.absorb import absorb
+from guide.cards import Bubble
+from guide.facts import Facts
+from guide.knowledge.entries import Goal
+from guide.recommend import Recommendation
+from guide.turn import Turn
+
+if TYPE_CHECKING:
+    from guide.conversation.guide import Guide
+    from guide.conversation.memory import Memory
+
+
+def explain(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
+    """One of the questions people ask about a suggestion."""
+    if "have_referral" in turn.intents:
+        return _referral(guide, memory, turn)
+    if "see_both" in turn.intents:
+        return [Bubble(guide.say("see_both"), _card("see_both"))]
+    if memory.suggested is None:
+        lead = Bubble(guide.say("no_suggestion_yet"), _card("no_suggestion"))
+        return [lead] if memory.asking else [lead, *guide.proceed(memory)]
+    found = guide.table.decide(memory.facts)
+    answers = {"why_not_other": _why_not, "what_if": _what_if, "how_sure": _how_sure, "who_else": _who_else}
+    for intent in turn.intents:
+        if intent in answers:
+            return answers[intent](guide, memory, turn, found)
+    return _why(guide, memory, turn, found)
+
+
+def _why(guide: "Guide", memory: "Memory", turn: Turn, found: Recommendation) -> list[Bubble]:
+    told = ", ".join(guide.teller.facts(memory.facts))
+    key = "because_other" if memory.facts.who != "self" else "because"
+    text = found.rule.because + ("\n" + guide.say(key, who=memory.facts.who, facts=told) if told else "")
+    changes = guide.teller.changes(found)
+    return [Bubble("\n".join([text, *changes]), guide.teller.card(memory.facts, found))]
+
+
+def _why_not(guide: "Guide", memory: "Memory", turn: Turn, found: Recommendation) -> list[Bubble]:
+    named = turn.first("clinician")
+    reasons = guide.teller.why_not(found)
+    if named and named == found.specialist:
+        return _why(guide, memory, turn, found)
+    if named and all(reason["specialist"] != named for reason in reasons):
+        key = f"why_not_{named}" if named in ("dual_trained_physiatrist", "primary_care") else ""
+        text = guide.say(key) if key else guide.say("who_else_none", name=guide.teller.name(found.specialist))
+        return [Bubble(text, _card("why_not"))]
+    chosen = [reason for reason in reasons if reason["specialist"] == named] or reasons
+    lines = [guide.say("why_not_line", name=guide.teller.name(r["specialist"]), reason=r["reason"]) for r in chosen]
+    if not lines:
+        return _how_sure(guide, memory, turn, found)
+    return [Bubble("\n".join([*lines, *guide.teller.changes(found)[:1]]), guide.teller.card(memory.facts, found))]
+
+
+def _what_if(guide: "Guide", memory: "Memory", turn: Turn, found: Recommendation) -> list[Bubble]:
+    supposed = _supposing(guide, memory.facts, turn)
+    if supposed == memory.facts:
+        return [Bubble(guide.say("what_if_unclear"), _card("what_if"))]
+    other = guide.table.decide(supposed)
+    name = guide.teller.name(other.specialist)
+    key = "what_if_same" if other.specialist == found.specialist and other.certainty == found.certainty else "what_if_other"
+    text = guide.say(key, name=name) if other.certainty != "either" or not other.also else guide.say(
+        "how_sure_either", name=name, other=guide.teller.name(other.also[0]))
+    return [Bubble(f"{text} {other.rule.because}", guide.teller.card(supposed, other))]
+
+
+def _supposing(guide: "Guide", facts: Facts, turn: Turn) -> Facts:
+    """The facts as they would be: what the message supposes takes the place of what was said."""
+    heard = absorb(Facts(), turn, guide.catalogue)
+    goals = [m.concept for m in turn.of("goal")] or heard.goals
+    only = "only" in turn.text.lower() or "just" in turn.text.lower()
+    if goals and not only and facts.goals:
+        directions = {g.direction for g in (guide.catalogue.get(Goal, one) for one in goals) if g}
+        goals = goals if len(directions) > 1 else goals
+    problems = [m.concept for m in turn.of("condition", "symptom")] or heard.problems
+    return dataclasses.replace(
+        facts, problems=problems or facts.problems, goals=goals or facts.goals,
+        duration=heard.duration if heard.duration is not None else turn.days if turn.days is not None else facts.duration,
+        limits=heard.limits or facts.limits, tried=heard.tried or facts.tried,
+        child=heard.child or facts.child)
+
+
+def _how_sure(guide: "Guide", memory: "Memory", turn: Turn, found: Recommendation) -> list[Bubble]:
+    name = _capital(guide.teller.name(found.specialist))
+    other = guide.teller.name(found.also[0]) if found.also else name
+    lines = [guide.say(f"how_sure_{found.certainty}", name=name if found.certainty != "clear" else guide.teller.name(found.specialist),
+                       other=other), *guide.teller.changes(found)]
+    return [Bubble("\n".join(lines), guide.teller.card(memory.facts, found))]
+
+
+def _who_else(guide: "Guide", memory: "Memory", turn: Turn, found: Recommendation) -> list[Bubble]:
+    problem = guide.catalogue.concepts.get(found.problem or "")
+    others = list(dict.fromkeys([*found.also, *getattr(problem, "also", ())]))
+    others = [one for one in others if one != found.specialist]
+    if not others:
+        return [Bubble(guide.say("who_else_none", name=guide.teller.name(found.specialist)), _card("who_else"))]
+    return [Bubble(guide.say("who_else", names=guide.teller.clinicians(others)), guide.teller.card(memory.facts, found))]
+
+
+def _referral(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
+    """Somebody already has a referral, or has already seen the first door: no detour for them."""
+    before = memory.facts.as_json()
+    sent_to = next((m.concept for m in turn.of("clinician") if guide.catalogue.is_core(m.concept)), None)
+    memory.facts = absorb(memory.facts, turn, guide.catalogue)
+    if sent_to is None:
+        if "primary_care" not in memory.facts.seen and not memory.facts.seen:
+            memory.facts.seen.append("primary_care")
+        return guide.proceed(memory, before)
+    memory.facts.seen = [*dict.fromkeys([*(one for one in memory.facts.seen if one != sent_to), "primary_care"])]
+    if not memory.facts.problems:
+        return [Bubble(guide.say("referral_open"), _card("referral")), *guide.proceed(memory)]
+    found = guide.table.decide(memory.facts)
+    fits = sent_to in (found.specialist, *found.also)
+    text = guide.say("referral_fits", name=guide.teller.name(sent_to)) if fits else guide.say(
+        "referral_other", name=guide.teller.name(found.specialist))
+    return [Bubble(text, _card("referral")), *guide.proceed(memory)]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _card(kind: str) -> dict[str, str]:
+    return {"card": "smalltalk", "kind": kind}

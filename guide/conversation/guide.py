@@ -1,0 +1,292 @@
+"""Answers each message: the one place where the parts of the guide meet.
+
+Every public method takes what is remembered and one message, and returns what
+is said. It changes the memory it was given; the caller keeps it.
+"""
+from __future__ import annotations
+
+import functools
+from typing import Callable, Sequence
+
+from guide.absorb import absorb
+from guide.answers import Answer, Library, library
+from guide.answers.asking import Asking
+from guide.cards import Bubble, Choice
+from guide.conversation.memory import Memory
+from guide.conversation.telling import Teller
+from guide.facts import Facts
+from guide.interview import Interview, Step, interview, is_not_sure
+from guide.knowledge import Catalogue, load
+from guide.recommend import DecisionTable, table
+from guide.turn import Turn
+
+Say = Callable[[Memory, Turn], list[Bubble]]
+_ANSWERS_TO = ("describe", "affirm", "deny", "not_sure", "skip", "correct")
+
+
+class Guide:
+    """The conversation over one catalogue."""
+
+    def __init__(self, catalogue: Catalogue, library: Library, table: DecisionTable, interview: Interview) -> None:
+        self.catalogue = catalogue
+        self.table = table
+        self.interview = interview
+        self.teller = Teller(catalogue, library)
+        self.asking = Asking(catalogue, library)
+        self.say = self.teller.say
+
+    # -- the interview ------------------------------------------------------------------------------------------
+
+    def listen(self, memory: Memory, turn: Turn) -> list[Bubble]:
+        """Takes in what the person tells, and asks on or suggests."""
+        before = memory.facts.as_json()
+        memory.remember_step()
+        if not self._take_answer(memory, turn):
+            memory.facts = absorb(memory.facts, turn, self.catalogue)
+            if memory.facts.as_json() == before and not self._asks_for_help(turn):
+                return self._nothing_new(memory, turn)
+            self._credit(memory, before)
+        memory.missed = memory.refused = 0
+        return self.proceed(memory, before, corrected="correct" in turn.intents)
+
+    def proceed(self, memory: Memory, before: dict[str, object] | None = None, corrected: bool = False) -> list[Bubble]:
+        """The next question, or the suggestion when no answer can change it any more."""
+        step = self.interview.next(memory.facts, memory.asked)
+        told = bool(before) and memory.facts.as_json() != before
+        lead = ""
+        if corrected and memory.facts.anything:
+            lead = self.say("changed", facts=", ".join(self.teller.facts(memory.facts)))
+        elif told and memory.facts.anything and len(memory.asked) == 0:
+            lead = self.teller.so_far(memory.facts, memory.turns)
+        elif told:
+            lead = self.say("noted", memory.turns)
+        if step is None:
+            return self.suggest(memory, played_back=bool(corrected))
+        bubble = self._question(memory, step)
+        memory.asking, memory.invited = step.ask.id, False
+        memory.asked = [*memory.asked, step.ask.id]
+        return [Bubble(lead), bubble] if lead else [bubble]
+
+    def suggest(self, memory: Memory, played_back: bool = False) -> list[Bubble]:
+        """The suggestion for what is known."""
+        found = self.table.decide(memory.facts)
+        memory.asking, memory.suggested = None, found.specialist
+        memory.talk_about(found.specialist, *found.also)
+        memory.answer = {"suggestion": found.rule.id}
+        bubble = self.teller.suggestion(memory.facts, found)
+        told = self.teller.facts(memory.facts)
+        if told and not played_back and memory.asked:
+            return [Bubble(self.teller.so_far(memory.facts, 0)), bubble]
+        return [bubble]
+
+    def _take_answer(self, memory: Memory, turn: Turn) -> bool:
+        """Reads a short answer to the open question. False where the words must be understood as free text."""
+        if memory.asking is None or memory.asking not in self.interview.asks:
+            return False
+        answer = self.interview.read_answer(memory.asking, turn.text)
+        if answer is None and turn.intent in ("not_sure", "skip") and not turn.mentions:
+            answer = {}
+        if answer is None and turn.intent == "deny" and not turn.mentions:
+            answer = self.interview.read_answer(memory.asking, "nothing") or {}
+        if answer is None and memory.asking == "duration" and turn.days is None:
+            return False
+        if answer is None:
+            return False
+        for key, value in answer.items():
+            held = getattr(memory.facts, key)
+            setattr(memory.facts, key, list(dict.fromkeys([*(held or []), *value])) if isinstance(value, list) else value)
+        self._mark_asked(memory)
+        return True
+
+    def _mark_asked(self, memory: Memory) -> None:
+        if memory.asking and memory.asking not in memory.asked:
+            memory.asked = [*memory.asked, memory.asking]
+        memory.asking = None
+
+    def _credit(self, memory: Memory, before: dict[str, object]) -> None:
+        """A free-text answer counts as an answer to the open question, so that it is not asked twice."""
+        if memory.asking and memory.facts.as_json() != before:
+            self._mark_asked(memory)
+
+    def _asks_for_help(self, turn: Turn) -> bool:
+        return bool({"ask_which_for_me", "ask_who_treats"} & set(turn.intents))
+
+    def _nothing_new(self, memory: Memory, turn: Turn) -> list[Bubble]:
+        """The words told nothing. Ask once more, gently; then go on without."""
+        memory.past = memory.past[:-1]
+        if memory.asking is None:
+            if memory.facts.anything and memory.suggested is None:
+                return self.proceed(memory)
+            return self.ask_for_problem(memory)
+        memory.refused += 1
+        if memory.refused > 2:
+            self._mark_asked(memory)
+            memory.refused = 0
+            return [Bubble(self.say("fine_unsure", memory.turns)), *self.proceed(memory)]
+        ask = self.interview.asks[memory.asking]
+        step = Step(ask, max(1, len(memory.asked)), max(1, len(memory.asked)))
+        return [self._question(memory, step, ask.again)]
+
+    def ask_for_problem(self, memory: Memory) -> list[Bubble]:
+        """Opens the interview."""
+        if "problems" in memory.asked and not memory.facts.problems:
+            memory.asked = [one for one in memory.asked if one != "problems"]
+        return self.proceed(memory)
+
+    def choose(self, memory: Memory, turn: Turn) -> list[Bubble]:
+        """Somebody wants to be told whom to see."""
+        before = memory.facts.as_json()
+        memory.facts = absorb(memory.facts, turn, self.catalogue)
+        if memory.suggested and memory.facts.as_json() == before and memory.facts.problems:
+            return self.suggest(memory)
+        return self.proceed(memory, before)
+
+    def _question(self, memory: Memory, step: Step, words: str | None = None) -> Bubble:
+        ask = step.ask
+        texts = ask.ask if memory.facts.who == "self" else ask.ask_for_other
+        options = [*(Choice(option.title) for option in ask.options), Choice(self.say("not_sure"))]
+        text = words or texts[memory.turns % len(texts)]
+        if ask.several:
+            text += " " + self.say("say_several")
+        text += " " + self.say("progress", step=str(step.step), of=str(step.of))
+        card = {"card": "question", "asks": ask.id, "options": [option.as_card() for option in options],
+                "step": step.step, "of": step.of, "several": ask.several}
+        return Bubble(text, card, options)
+
+    # -- questions ----------------------------------------------------------------------------------------------
+
+    def answer(self, memory: Memory, turn: Turn) -> list[Bubble]:
+        """Answers what was asked, one thing after the other, and goes back to the interview."""
+        tells = "describe" in turn.intents
+        memory.facts = absorb(memory.facts, turn, self.catalogue, telling=tells)
+        bubbles: list[Bubble] = []
+        answers: list[Answer] = []
+        for intent in turn.intents:
+            found = self.asking.answer(intent, turn, memory.about)
+            if found and all(found.short != other.short for other in answers):
+                answers.append(found)
+                bubbles += found.bubbles(self.catalogue)
+        if not answers:
+            return self.listen(memory, turn) if turn.mentions else self.not_understood(memory, turn)
+        memory.missed = 0
+        last = answers[-1]
+        memory.talk_about(*last.about)
+        memory.answer = {"intent": turn.intents[0], "text": turn.text, "short": list(last.short), "more": list(last.more),
+                         "simpler": last.simpler, "entries": [(e.section, e.id) for e in last.entries]}
+        return bubbles + self._go_on(memory, turn, last)
+
+    def _go_on(self, memory: Memory, turn: Turn, answer: Answer) -> list[Bubble]:
+        """After an answer: back to the open question, or an invitation to narrow a problem down."""
+        if memory.asking and memory.invited:
+            memory.asking, memory.asked = None, []
+            return []
+        if memory.asking:
+            ask = self.interview.asks[memory.asking]
+            words = (ask.ask if memory.facts.who == "self" else ask.ask_for_other)[0]
+            step = Step(ask, max(1, len(memory.asked)), self._of(memory))
+            return [self._question(memory, step, self.say("back_to_you", ask=words))]
+        trouble = turn.first("condition", "symptom")
+        if memory.suggested or answer.topic not in ("condition_info", "find_specialist", "conditions_treated") or not (
+                trouble or memory.facts.problems):
+            return []
+        if not memory.facts.problems and trouble:
+            memory.facts = Facts.of_json({**memory.facts.as_json(), "problems": [trouble]})
+        step_now = self.interview.next(memory.facts, memory.asked)
+        if step_now is None:
+            return self.suggest(memory)
+        memory.asking, memory.invited = step_now.ask.id, True
+        memory.asked = [*memory.asked, step_now.ask.id]
+        return [self._question(memory, step_now, self.say("narrow_down", ask=step_now.ask.ask[0]))]
+
+    def _of(self, memory: Memory) -> int:
+        asked = [one for one in memory.asked if one != memory.asking]
+        step = self.interview.next(memory.facts, asked)
+        return max(step.of if step else 1, len(memory.asked), 1)
+
+    def rephrase(self, memory: Memory, turn: Turn) -> list[Bubble]:
+        """Simpler, longer, or where it is from."""
+        kept = memory.answer
+        if "ask_source" in turn.intents:
+            return self._sources(memory)
+        if "say_simpler" in turn.intents:
+            if kept.get("simpler"):
+                return [Bubble(self.say("in_short", text=kept["simpler"])), *self._resume(memory)]
+            if memory.asking:
+                return self.why_asked(memory, turn)
+            return [Bubble(self.say("simpler_nothing"), _small("simpler"))]
+        if kept.get("more"):
+            text, kept["more"] = kept["more"][0], kept["more"][1:]
+            choices = (Choice(self.say("choice_more")),) if kept["more"] else ()
+            return [Bubble(text, {"card": "answer", "topic": "condition_info", "about": memory.about[:2],
+                                  "sources": self._cited(memory)}, choices), *self._resume(memory)]
+        return [Bubble(self.say("more_nothing"), _small("more")), *self._resume(memory)]
+
+    def _cited(self, memory: Memory) -> list[dict[str, object]]:
+        from guide.answers.answer import sources
+
+        entries = [e for e in self.catalogue.entries if [e.section, e.id] in
+                   [list(pair) for pair in memory.answer.get("entries", [])]]
+        return sources(self.catalogue, entries)
+
+    def _sources(self, memory: Memory) -> list[Bubble]:
+        cited = self._cited(memory)
+        if not cited:
+            return [Bubble(self.say("source_none"), _small("source")), *self._resume(memory)]
+        names = "; ".join(f"{c['publisher']}: {c['title']}" + (f", {c['address']}" if c.get("address") else "") for c in cited)
+        lines = [self.say("source_named", names=names, reviewed=str(cited[0]["reviewed"]))]
+        if not any(c["read"] for c in cited):
+            lines.append(self.say("source_unread"))
+        return [Bubble("\n".join(lines), {"card": "answer", "topic": "about_assistant", "about": memory.about[:2],
+                                          "sources": cited}), *self._resume(memory)]
+
+    def _resume(self, memory: Memory) -> list[Bubble]:
+        """The open question once more, after something in between."""
+        if not memory.asking or memory.invited:
+            return []
+        ask = self.interview.asks[memory.asking]
+        step = Step(ask, max(1, len(memory.asked)), self._of(memory))
+        return [self._question(memory, step, self.say("back_to_you", ask=ask.ask[0]))]
+
+    def not_understood(self, memory: Memory, turn: Turn, kind: str = "not_understood") -> list[Bubble]:
+        """Kindly says so, offers what can be done, and a human way after the second miss."""
+        memory.missed += 1
+        key = kind if kind == "out_of_scope" or memory.missed < 2 else "not_understood_again"
+        offers = [Choice(self.say(one)) for one in ("suggest_help", "suggest_what_is", "suggest_pain", "suggest_compare")]
+        card = {"card": "fallback", "kind": kind, "suggestions": [offer.as_card() for offer in offers]}
+        return [Bubble(self.say(key, memory.missed - 1), card, offers), *self._resume(memory)]
+
+    def why_asked(self, memory: Memory, turn: Turn) -> list[Bubble]:
+        """Why the open question is asked."""
+        if not memory.asking:
+            return [Bubble(self.say("why_nothing"), _small("why"))] if not memory.suggested else self.explain(memory, turn)
+        return [Bubble(self.interview.asks[memory.asking].why, _small("why")), *self._resume(memory)]
+
+    def explain(self, memory: Memory, turn: Turn) -> list[Bubble]:
+        """Questions about the suggestion, answered from the same table."""
+        from guide.conversation.explaining import explain
+
+        return explain(self, memory, turn)
+
+    def begin(self, memory: Memory) -> list[Bubble]:
+        """A fresh start."""
+        memory.facts, memory.asking, memory.asked, memory.suggested = Facts(), None, [], None
+        memory.past, memory.answer, memory.about, memory.missed, memory.refused = [], {}, [], 0, 0
+        return []
+
+
+def _small(kind: str) -> dict[str, str]:
+    return {"card": "smalltalk", "kind": kind}
+
+
+def choices(texts: Sequence[str]) -> list[Choice]:
+    """Plain choices out of their titles."""
+    return [Choice(text) for text in texts]
+
+
+@functools.lru_cache(maxsize=1)
+def guide() -> Guide:
+    """The guide over the default knowledge, built once."""
+    return Guide(load(), library(), table(), interview())
+
+
+__all__ = ["Guide", "guide", "is_not_sure"]

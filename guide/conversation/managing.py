@@ -1,0 +1,141 @@
+"""Everything round the subject: hello, help, start over, delete, decline, summary."""
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from guide.cards import Bubble, Choice
+from guide.knowledge.entries import Checklist
+from guide.turn import Turn
+
+if TYPE_CHECKING:
+    from guide.conversation.guide import Guide
+    from guide.conversation.memory import Memory
+
+REFUSALS = {
+    "ask_diagnosis": "diagnosis", "ask_dose": "dosing", "ask_prescription": "prescription",
+    "ask_interpretation": "interpretation", "ask_stop_medicine": "stopping", "ask_workaround": "workaround",
+}
+_TURN_TO = {"dosing": ["pharmacist"], "stopping": ["prescriber", "pharmacist"], "prescription": ["prescriber", "primary_care"],
+            "diagnosis": ["primary_care"], "interpretation": ["prescriber"], "workaround": ["prescriber", "addiction_medicine"]}
+_SMALL = {"greet": "greet", "goodbye": "bye", "thank": "thanks", "praise": "praise", "insult": "insult",
+          "how_are_you": "how_are_you", "ask_bot": "bot_challenge", "chit_chat": "chit_chat", "stop": "stop",
+          "ask_help": "help", "talk_to_person": "talk_to_person", "command_typed": "command", "empty_message": "empty",
+          "no_words": "no_words"}
+_PHRASE = {"ask_help": "help", "command_typed": "command_typed"}
+
+
+def small_talk(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
+    """Hello, thanks, who are you, help and the like; then back to the open question."""
+    intent = next((one for one in turn.intents if one in _SMALL), "chit_chat")
+    kind = _SMALL[intent]
+    if intent in ("affirm", "deny", "not_sure"):
+        intent = f"{intent}_nothing_open"
+    text = guide.say(_PHRASE.get(intent, intent), memory.turns)
+    if intent == "stop":
+        memory.asking = None
+    offers = ()
+    if intent in ("greet", "ask_help", "ask_bot", "chit_chat", "empty_message", "command_typed"):
+        offers = tuple(Choice(guide.say(one)) for one in ("suggest_help", "suggest_compare", "suggest_what_is"))
+    if intent == "greet" and memory.asking:
+        text = guide.say("intro_short")
+    return [Bubble(text, {"card": "smalltalk", "kind": kind}, () if memory.asking else offers), *guide._resume(memory)]
+
+
+def nothing_open(guide: "Guide", memory: "Memory", intent: str) -> list[Bubble]:
+    """Yes, no or not sure while nothing was asked."""
+    return [Bubble(guide.say(f"{intent}_nothing_open", memory.turns), {"card": "smalltalk", "kind": intent})]
+
+
+def about_us(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
+    """What this assistant is, and what it keeps."""
+    topic = "privacy" if "ask_privacy" in turn.intents else "about_assistant"
+    card = {"card": "answer", "topic": topic, "about": [], "sources": []}
+    memory.answer = {"short": [guide.say(topic)], "more": [guide.say(f"{topic}_more")], "simpler": guide.say(topic), "entries": []}
+    return [Bubble(guide.say(topic), card), *guide._resume(memory)]
+
+
+def decline(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
+    """What this assistant must not do, kindly, with where to turn; a real question beside it is answered."""
+    intent = next(one for one in turn.intents if one in REFUSALS)
+    kind = REFUSALS[intent]
+    medicine = kind in ("dosing", "prescription", "stopping", "workaround")
+    offer = Choice(guide.say("choice_who_medicine" if medicine else "choice_which_for_me"))
+    text = f"{guide.say(f'refuse_{kind}')}\n{guide.say('offer_who_medicine' if medicine else 'offer_who')}"
+    bubble = Bubble(text, {"card": "refusal", "kind": kind, "turn_to": _TURN_TO[kind]}, (offer,))
+    rest = Turn(**{**turn.__dict__, "intents": tuple(one for one in turn.intents if one not in REFUSALS)}) if len(turn.intents) > 1 else None
+    if rest and any(one.startswith("ask_") for one in rest.intents):
+        return [bubble, *guide.answer(memory, rest)]
+    return [bubble, *guide._resume(memory)]
+
+
+def start_over(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
+    """Forgets the facts of this talk and asks afresh."""
+    guide.begin(memory)
+    step = guide.ask_for_problem(memory)
+    return [Bubble(guide.say("start_over", memory.turns), {"card": "smalltalk", "kind": "start_over"}), *step]
+
+
+def go_back(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
+    """One step back in the interview."""
+    if not memory.step_back():
+        return [Bubble(guide.say("go_back_nothing"), {"card": "smalltalk", "kind": "go_back"}), *guide._resume(memory)]
+    if memory.asking and memory.asking in memory.asked:
+        memory.asked = [one for one in memory.asked if one != memory.asking]
+        setattr(memory.facts, memory.asking, None)
+    memory.asking = None
+    return [Bubble(guide.say("go_back"), {"card": "smalltalk", "kind": "go_back"}), *guide.proceed(memory)]
+
+
+def repeat(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
+    """The last words again."""
+    said = [text for text in memory.said if text]
+    card = {"card": "smalltalk", "kind": "repeat"}
+    if not said:
+        return [Bubble(guide.say("repeat_nothing"), card)]
+    if memory.asking:
+        return [Bubble(text, card if n == 0 else None) for n, text in enumerate(said[:-1])] + guide._resume(memory)
+    return [Bubble(text, card if n == 0 else None) for n, text in enumerate(said)]
+
+
+def after_alarm(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
+    """"That is old", "that is my dad": the talk goes on."""
+    key = "alarm_old" if memory.alarm else "alarm_other_nothing"
+    memory.alarm = None
+    bubble = Bubble(guide.say(key), {"card": "smalltalk", "kind": "after_alarm"})
+    if memory.asking:
+        return [bubble, *guide._resume(memory)]
+    return [bubble, *guide.proceed(memory)] if memory.facts.anything else [bubble]
+
+
+def export(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
+    """What is known about the person, said back."""
+    told = guide.teller.facts(memory.facts)
+    text = guide.say("export_intro", facts=", ".join(told)) if told else guide.say("export_nothing")
+    return [Bubble(text, {"card": "smalltalk", "kind": "export"}), *guide._resume(memory)]
+
+
+def summary(guide: "Guide", memory: "Memory", turn: Turn, today: datetime.date | None = None) -> list[Bubble]:
+    """What was told, the suggestion, what to ask and what to bring; as text and as a card."""
+    facts = memory.facts
+    told = guide.teller.facts(facts)
+    found = guide.table.decide(facts) if memory.suggested or told else None
+    date = (today or datetime.date.today()).isoformat()
+    ask = _items(guide, f"ask_{found.specialist}" if found else "", "ask_any_doctor")
+    bring = _items(guide, "bring_first_visit", "bring_first_visit")
+    lines = [f"**{guide.say('summary_title', date=date)}**",
+             guide.say("summary_told", facts=", ".join(told)) if told else guide.say("summary_nothing")]
+    if found and told:
+        lines.append(guide.say("summary_suggestion", name=guide.teller.name(found.specialist), because=found.rule.because))
+    lines += [f"**{guide.say('summary_ask')}**", *(f"- {item}" for item in ask[:6])]
+    lines += [f"**{guide.say('summary_bring')}**", *(f"- {item}" for item in bring[:6]), guide.say("summary_note")]
+    card = {"card": "summary", "answers": {key: value for key, value in facts.as_json().items() if value not in (None, [], {}, False)
+                                           and key != "said"},
+            "recommendation": guide.teller.card(facts, found) if found and told else None,
+            "questions_to_ask": ask, "bring": bring, "date": date}
+    return [Bubble("\n".join(lines), card), *guide._resume(memory)]
+
+
+def _items(guide: "Guide", wanted: str, otherwise: str) -> list[str]:
+    checklist = guide.catalogue.get(Checklist, wanted) or guide.catalogue.get(Checklist, otherwise)
+    return list(checklist.items) if checklist else []

@@ -1,0 +1,140 @@
+"""Says back what was understood, and words a suggestion."""
+from __future__ import annotations
+
+from guide.answers import Library
+from guide.answers.answer import sources
+from guide.answers.library import with_article
+from guide.cards import Bubble, Card, Choice
+from guide.facts import MONTH, WEEK, YEAR, Facts
+from guide.knowledge import Catalogue
+from guide.knowledge.entries import Clinician, Concept
+from guide.recommend import Recommendation
+
+_EARLY_ROWS = frozenset({"new_pain_first_door", "little_known", "relief_first_door", "nothing_known"})
+
+
+class Teller:
+    """Turns facts and suggestions into words; every word stands in the catalogue."""
+
+    def __init__(self, catalogue: Catalogue, library: Library) -> None:
+        self._catalogue = catalogue
+        self._library = library
+
+    def say(self, phrase: str, turn: int = 0, /, **blanks: str) -> str:
+        """A fixed phrase."""
+        return self._catalogue.phrase(phrase, turn, **blanks)
+
+    def name(self, clinician_id: str) -> str:
+        """A clinician with its article: "a physiatrist", "your own doctor"."""
+        return with_article(self._catalogue.clinician(clinician_id).name)
+
+    def length(self, days: float) -> str:
+        """A length of time in words: "3 weeks", "about 2 years" without the about."""
+        for unit, size in (("year", YEAR), ("month", MONTH), ("week", WEEK), ("day", 1.0)):
+            number = round(days / size)
+            if number >= 1 and (days >= size * 1.5 or unit == "day" or number == 1 and days >= size * 0.9):
+                return self.say(f"one_{unit}") if number == 1 else self.say(f"{unit}s", n=str(number))
+        return self.say("one_day")
+
+    def facts(self, facts: Facts) -> list[str]:
+        """What the person told, a few words a fact."""
+        told = [self._named(one) for one in facts.problems or ()]
+        if facts.duration is not None:
+            told.append(self.say("for_how_long", time=self.length(facts.duration)))
+        if facts.goals:
+            told.append(self.say("want", things=self._list(facts.goals)))
+        if facts.limits:
+            told.append(self.say("hard", things=self._list(facts.limits)))
+        if facts.tried:
+            told.append(self.say("tried", things=self._list(facts.tried)))
+        elif facts.tried == []:
+            told.append(self.say("nothing_tried"))
+        if facts.seen:
+            told.append(self.say("seen", things=" and ".join(self.name(one) for one in facts.seen)))
+        return told
+
+    def so_far(self, facts: Facts, turn: int) -> str:
+        """One line of what was understood."""
+        told = ", ".join(self.facts(facts))
+        if facts.who != "self":
+            return self.say("so_far_other", turn, who=facts.who, facts=told)
+        return self.say("so_far", turn, facts=told)
+
+    def suggestion(self, facts: Facts, found: Recommendation) -> Bubble:
+        """The suggestion: whom, how sure, because of what, why not the other, what would change it, what next."""
+        name = self.name(found.specialist)
+        other = next((one for one in found.also if self._catalogue.is_core(one)), None) or next(iter(found.also), None)
+        if found.certainty == "either" and other:
+            lines = [self.say("suggestion_either", name=_capital(name), other=self.name(other))]
+        else:
+            lines = [self.say(f"suggestion_{'leaning' if found.certainty == 'either' else found.certainty}", name=_capital(name))]
+        told = self.facts(facts)
+        if told:
+            key = "because_other" if facts.who != "self" else "because"
+            lines.append(self.say(key, who=facts.who, facts=", ".join(told)) + " " + found.rule.because)
+        else:
+            lines.append(found.rule.because)
+        why_not = self.why_not(found)
+        lines += [self.say("why_not_line", name=self.name(one["specialist"]), reason=one["reason"]) for one in why_not[:1]]
+        changes = self.changes(found)
+        if changes:
+            lines.append(changes[0])
+        steps = self.next_steps(found)
+        lines.append(self.say("next_line", steps=" ".join(steps[:2])))
+        return Bubble("\n".join(lines), self.card(facts, found), tuple(
+            Choice(self.say(key)) for key in ("choice_why", "choice_why_not", "choice_questions", "choice_summary", "choice_start_over")))
+
+    def card(self, facts: Facts, found: Recommendation) -> Card:
+        """The suggestion as the typed card."""
+        problem = self._catalogue.concepts.get(found.problem or "")
+        clinician = self._catalogue.clinician(found.specialist)
+        entries = (clinician, problem) if isinstance(problem, Concept) else (clinician,)
+        return {
+            "card": "recommendation", "specialist": found.specialist, "certainty": found.certainty,
+            "also": list(found.also), "because": [*self.facts(facts), found.rule.because], "why_not": self.why_not(found),
+            "would_change": self.changes(found), "next_steps": self.next_steps(found), "rule": found.rule.id,
+            "sources": sources(self._catalogue, entries),
+        }
+
+    def why_not(self, found: Recommendation) -> list[dict[str, str]]:
+        """Why each of the two specialties was not suggested first."""
+        reasons = []
+        for one in ("pain_specialist", "physiatrist"):
+            if one == found.specialist or found.certainty == "either" and one in found.also:
+                continue
+            key = f"why_not_{one}"
+            if found.rule.id in _EARLY_ROWS:
+                key += "_early"
+            elif not self._catalogue.is_core(found.specialist) and found.specialist != "primary_care":
+                key += "_outside"
+            reasons.append({"specialist": one, "reason": found.rule.why_not.get(one) or self.say(key)})
+        return reasons
+
+    def changes(self, found: Recommendation) -> list[str]:
+        """What would change the suggestion."""
+        return [self.say("change_line", change=self.say(f"change_{c.key}_{c.value}"), name=self.name(c.specialist))
+                for c in found.changes[:3]]
+
+    def next_steps(self, found: Recommendation) -> list[str]:
+        """What to do next."""
+        if found.specialist == "primary_care":
+            return [self.say("next_primary_care"), self.say("next_bring"), self.say("next_alarm")]
+        return [self.say("next_referral"), self.say("next_bring"), self.say("next_check"), self.say("next_alarm")]
+
+    def clinicians(self, ids: list[str]) -> str:
+        """Several clinicians in one phrase."""
+        return ", ".join(self.name(one) for one in ids)
+
+    def _named(self, concept_id: str) -> str:
+        concept = self._catalogue.concepts.get(concept_id)
+        return concept.name if concept else concept_id.replace("_", " ")
+
+    def _list(self, ids: list[str]) -> str:
+        return " and ".join(self._named(one) for one in ids)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+__all__ = ["Clinician", "Teller"]

@@ -1,0 +1,165 @@
+"""What is known, what to ask next, and when asking can no longer change the answer."""
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import functools
+import itertools
+import pathlib
+import re
+from typing import Any, Optional, Sequence
+
+import yaml
+from pydantic import BaseModel, Extra
+from rapidfuzz import fuzz
+
+from guide.facts import Facts
+from guide.knowledge import default_folder
+from guide.knowledge.catalogue import plain
+from guide.recommend import DecisionTable
+
+MOST_QUESTIONS = 5
+_NOT_SURE = re.compile(r"^\W*(?:i'?m |i am |really |just )*(?:not (?:really |so |quite )?sure|unsure|no idea|dunno|don'?t know|"
+                       r"do not know|idk|hard to say|can'?t (?:say|tell)|who knows|no clue|not certain)\b.{0,25}$", re.I)
+_SKIP = re.compile(r"^\W*(?:skip(?: (?:it|this|that))?|pass|next(?: question)?|rather not(?: say)?|prefer not to say|none of your business)\W*$", re.I)
+_NOTHING = re.compile(r"^\W*(?:nothing(?: (?:yet|so far|really|at all))?|none(?: of (?:them|these|those))?|no(?:ne|t yet|pe)?|nope|nil|zero)\W*$", re.I)
+_NUMBERS = re.compile(r"^\W*(?:(?:number|option|no\.?)\s*)?\d(?:\s*(?:,|and|&|\+|\s)\s*\d)*\W*$", re.I)
+_ALIKE = 88
+# The keys of the decision table's case that each question's answer can move.
+_DECIDES_BY = {"problems": (), "duration": ("duration",), "goals": ("goal",), "limits": ("limits",), "tried": ("tried",)}
+Case = dict[str, Any]
+
+
+class Option(BaseModel):
+    """One thing to choose, and the facts it stands for."""
+
+    title: str
+    sets: Optional[tuple[str, ...]]
+    days: Optional[float]
+
+    class Config:
+        extra = Extra.forbid
+        allow_mutation = False
+
+
+class Ask(BaseModel):
+    """One question of the interview. Its id is the key of :class:`Facts` that it fills."""
+
+    id: str
+    ask: tuple[str, ...]
+    ask_for_other: tuple[str, ...]
+    again: str
+    why: str
+    several: bool = False
+    options: tuple[Option, ...]
+    sources: tuple[str, ...]
+    reviewed: datetime.date
+    read: bool = False
+
+    class Config:
+        extra = Extra.forbid
+        allow_mutation = False
+
+    def value(self, chosen: Sequence[Option]) -> dict[str, Any]:
+        """The facts that these choices stand for."""
+        if self.id == "duration":
+            return {"duration": chosen[-1].days}
+        return {self.id: list(dict.fromkeys(one for option in chosen for one in option.sets or ()))}
+
+
+@dataclasses.dataclass(frozen=True)
+class Step:
+    """A question to ask now: the how-manieth of how many."""
+
+    ask: Ask
+    step: int
+    of: int
+
+
+class Interview:
+    """The questions, with the decision table that tells which of them still matter."""
+
+    def __init__(self, asks: Sequence[Ask], table: DecisionTable) -> None:
+        self.asks = {ask.id: ask for ask in asks}
+        self._table = table
+        self._effects = {ask.id: self._effects_of(ask) for ask in asks}
+
+    @classmethod
+    def read(cls, table: DecisionTable, file: pathlib.Path | None = None) -> "Interview":
+        """The interview of the knowledge folder."""
+        file = file or default_folder() / "interview.yml"
+        rows = yaml.load(file.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        return cls([Ask(**row) for row in rows["interview"]], table)
+
+    def next(self, facts: Facts, asked: Sequence[str]) -> Step | None:
+        """The next question worth asking, or nothing when no answer can change the suggestion."""
+        if len(asked) >= MOST_QUESTIONS:
+            return None
+        open_asks = [ask for ask in self.asks.values() if ask.id not in asked and getattr(facts, ask.id) is None]
+        case = self._table.case(facts)
+        matter = [ask for ask in open_asks if self._matters(ask, case, [a for a in open_asks if a is not ask])]
+        if not matter:
+            return None
+        return Step(matter[0], len(asked) + 1, min(MOST_QUESTIONS, len(asked) + len(matter)))
+
+    def _matters(self, ask: Ask, case: Case, others: Sequence[Ask]) -> bool:
+        """Whether some answer, whatever the other open answers are, leads elsewhere than another answer."""
+        if ask.id == "problems":
+            return True
+        for combination in itertools.product(*(self._effects[other.id] for other in others if other.id != "problems")):
+            supposed = dict(case)
+            for effect in combination:
+                supposed.update(effect)
+            if len({self._table.outcome({**supposed, **effect}) for effect in self._effects[ask.id]}) > 1:
+                return True
+        return False
+
+    def _effects_of(self, ask: Ask) -> list[Case]:
+        """What each answer does to the case, answers that do the same counted once."""
+        effects: list[Case] = []
+        for value in ({}, *(ask.value([option]) for option in ask.options)):
+            case = self._table.case(dataclasses.replace(Facts(), **value))
+            effect = {key: case[key] for key in _DECIDES_BY[ask.id]}
+            if effect not in effects:
+                effects.append(effect)
+        return effects
+
+    def read_answer(self, asking: str, text: str) -> dict[str, Any] | None:
+        """What a short answer sets: a choice by its words or number, "nothing", "not sure" or "skip".
+
+        Returns an empty dict for "not sure" and "skip", and nothing where the
+        words are no such answer and must be understood as free text.
+        """
+        ask = self.asks[asking]
+        if is_not_sure(text) or _SKIP.match(text):
+            return {}
+        if _NOTHING.match(text):
+            empty = [option for option in ask.options if option.sets == ()]
+            return ask.value(empty) if empty else None
+        if _NUMBERS.match(text):
+            numbers = [int(n) for n in re.findall(r"\d", text)]
+            if numbers == [len(ask.options) + 1]:
+                return {}
+            chosen = [ask.options[n - 1] for n in numbers if 1 <= n <= len(ask.options)]
+            return ask.value(chosen if ask.several else chosen[:1]) if chosen else None
+        chosen = [option for option in ask.options if plain(option.title) == plain(text)]
+        if not chosen:
+            pieces = [p for p in re.split(r"\s*(?:,|;|\band\b|&|\+)\s*", plain(text)) if p]
+            close = [next((o for o in ask.options if plain(o.title) == p or fuzz.ratio(plain(o.title), p) >= _ALIKE), None)
+                     for p in pieces]
+            chosen = [o for o in close if o is not None] if pieces and all(close) else []
+        return ask.value(chosen if ask.several else chosen[:1]) if chosen else None
+
+
+def is_not_sure(text: str) -> bool:
+    """Whether the words say "I do not know" and no more."""
+    return bool(_NOT_SURE.match(text.replace("’", "'").replace("_", " ")))
+
+
+@functools.lru_cache(maxsize=1)
+def interview() -> Interview:
+    """The interview of the default knowledge, read once."""
+    from guide.recommend import table
+
+    return Interview.read(table())
+

@@ -1,0 +1,222 @@
+"""Facts in, suggestion out, by the decision table of ``data/knowledge/decisions.yml``.
+
+The table is read from the top; the first row that fits decides. What would
+change the suggestion is found by changing one fact at a time and deciding
+again, so it is always true of the table.
+"""
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import functools
+import pathlib
+from typing import Any, Iterator, Literal, Mapping, Optional, Union
+
+import yaml
+from pydantic import BaseModel, Extra
+
+from guide.facts import Facts
+from guide.knowledge import Catalogue, default_folder
+from guide.knowledge.entries import Concept, Condition, Goal, Procedure, Symptom
+
+Certainty = Literal["clear", "leaning", "either"]
+Value = Union[bool, str]
+
+FIRST_DOORS = frozenset({"primary_care", "pediatrician", "physical_therapist", "chiropractor"})
+_FAR_STEPS = frozenset({"injection", "implant", "operation"})
+# What each fact could be instead, for "what would change this". The wording stands in phrases.yml as `change_<key>_<value>`.
+_CHANGES: tuple[tuple[str, str, Any], ...] = (
+    ("goal", "relief", {"goals": ["relieve_pain"]}),
+    ("goal", "function", {"goals": ["daily_activities"]}),
+    ("goal", "both", {"goals": ["relieve_pain", "daily_activities"]}),
+    ("duration", "new", {"duration": 7.0}),
+    ("duration", "long", {"duration": 365.0}),
+    ("tried", "nothing", {"tried": [], "seen": []}),
+    ("tried", "first_steps", {"tried": ["physical_therapy"]}),
+    ("tried", "procedures", {"tried": ["epidural_steroid"]}),
+    ("limits", "some", {"limits": ["walking"]}),
+    ("limits", "none", {"limits": []}),
+)
+
+
+class Decision(BaseModel):
+    """One row of the table."""
+
+    id: str
+    when: dict[str, Any]
+    suggest: str
+    certainty: Certainty
+    also: tuple[str, ...] = ()
+    because: str
+    why_not: dict[str, str] = {}
+    sources: tuple[str, ...]
+    reviewed: datetime.date
+    read: bool = False
+
+    class Config:
+        extra = Extra.forbid
+        allow_mutation = False
+
+    def fits(self, case: Mapping[str, Any]) -> bool:
+        """Whether every condition of the row holds for the case."""
+        return all(_holds(wanted, case[key]) for key, wanted in self.when.items())
+
+
+def _holds(wanted: Any, actual: Any) -> bool:
+    accepted = wanted if isinstance(wanted, list) else [wanted]
+    if isinstance(actual, (list, tuple, set, frozenset)):
+        return any(value in actual for value in accepted)
+    return actual in accepted
+
+
+@dataclasses.dataclass(frozen=True)
+class Change:
+    """A fact that, if it were different, would change the suggestion."""
+
+    key: str
+    value: str
+    specialist: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Recommendation:
+    """Whom to see, how sure, by which row, and what would change it."""
+
+    specialist: str
+    certainty: Certainty
+    also: tuple[str, ...]
+    rule: Decision
+    problem: Optional[str]
+    changes: tuple[Change, ...] = ()
+
+
+class DecisionTable:
+    """The table with the catalogue it speaks of."""
+
+    def __init__(self, decisions: tuple[Decision, ...], catalogue: Catalogue) -> None:
+        if not decisions or decisions[-1].when:
+            raise ValueError("decisions.yml: the last row must fit always: give it `when: {}`")
+        self.decisions = decisions
+        self._catalogue = catalogue
+        known = set(self.case(Facts()))
+        for decision in decisions:
+            unknown = set(decision.when) - known
+            if unknown:
+                raise ValueError(f"decisions.yml: {decision.id}: unknown fact {sorted(unknown)}; use one of {sorted(known)}")
+
+    @classmethod
+    def read(cls, catalogue: Catalogue, file: pathlib.Path | None = None) -> "DecisionTable":
+        """The table of the knowledge folder."""
+        file = file or default_folder() / "decisions.yml"
+        rows = yaml.load(file.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        return cls(tuple(Decision(**row) for row in rows["decisions"]), catalogue)
+
+    def decide(self, facts: Facts) -> Recommendation:
+        """The suggestion for these facts, with everything that would change it."""
+        plain = self._decide(facts)
+        return dataclasses.replace(plain, changes=tuple(self._changes(facts, plain)))
+
+    def _decide(self, facts: Facts) -> Recommendation:
+        return self._choose(self.case(facts))
+
+    def _choose(self, case: Mapping[str, Any]) -> Recommendation:
+        row = next(row for row in self.decisions if row.fits(case))
+        specialist = {"door": case["door"], "worry_door": case["worry_door"]}.get(row.suggest, row.suggest)
+        also = tuple(one for one in row.also if one != specialist)
+        if row.suggest == "either":
+            specialist, also = "physiatrist", ("pain_specialist",)
+            if case["goal"] == "relief":
+                specialist, also = "pain_specialist", ("physiatrist",)
+        elif row.suggest == "door":
+            also = tuple(one for one in case["others"] if one != specialist)
+        return Recommendation(specialist or "primary_care", row.certainty, also, row, case["main"])
+
+    def outcome(self, case: Mapping[str, Any]) -> tuple[str, bool]:
+        """The specialist for a case, and whether it is a close call."""
+        found = self._choose(case)
+        return found.specialist, found.certainty == "either"
+
+    def _changes(self, facts: Facts, plain: Recommendation) -> Iterator[Change]:
+        case = self.case(facts)
+        seen: set[str] = {plain.specialist}
+        for key, value, fields in _CHANGES:
+            if case[key] == value:
+                continue
+            other = self._decide(dataclasses.replace(facts, **fields))
+            if other.specialist not in seen:
+                seen.add(other.specialist)
+                yield Change(key, value, other.specialist)
+
+    def case(self, facts: Facts) -> dict[str, Any]:
+        """The facts in the table's own words."""
+        troubles = [self._catalogue.concepts[p] for p in facts.problems or () if p in self._catalogue.concepts]
+        main = max(troubles, key=_weight, default=None)
+        door = main.door if isinstance(main, (Condition, Symptom)) else None
+        route = main.route if isinstance(main, (Condition, Symptom)) else "none"
+        worries = [self._catalogue.concepts[w] for w in facts.worries if w in self._catalogue.concepts]
+        return {
+            "main": main.id if main else None,
+            "problem": "none" if main is None else "named" if isinstance(main, Condition) else "felt",
+            "field": main.field if isinstance(main, Symptom) else "inside",
+            "route": route,
+            "door": door,
+            "kind_of_door": "first" if door in FIRST_DOORS else "other",
+            "others": main.also if isinstance(main, (Condition, Symptom)) else (),
+            "early": main.early if isinstance(main, (Condition, Symptom)) else "primary_care",
+            "trouble": [t.id for t in troubles],
+            "worry": [w.id for w in worries],
+            "worry_door": next((_doctor_of(w) for w in worries if _doctor_of(w)), None),
+            "duration": facts.age_of_trouble,
+            "goal": self._goal(facts),
+            "wants": facts.goals or [],
+            "limits": "unknown" if facts.limits is None else "some" if facts.limits else "none",
+            "limited": facts.limits or [],
+            "tried": self._tried(facts),
+            "seen": facts.seen,
+            "seen_door": bool(door and (door in facts.seen)),
+            "seen_first_door": bool(FIRST_DOORS & set(facts.seen)),
+            "child": facts.child,
+        }
+
+    def _goal(self, facts: Facts) -> str:
+        goals = [g for g in (self._catalogue.get(Goal, one) for one in facts.goals or ()) if g]
+        directions = {goal.direction for goal in goals}
+        if {"relief", "function"} <= directions:
+            return "both"
+        for direction in ("equipment", "paperwork", "function", "relief", "diagnosis"):
+            if direction in directions:
+                return direction
+        return "other" if directions else "unknown"
+
+    def _tried(self, facts: Facts) -> str:
+        if facts.tried is None:
+            return "first_steps" if set(facts.seen) & (FIRST_DOORS - {"pediatrician"}) and len(facts.seen) > 1 else "unknown"
+        treatments = [t for t in (self._catalogue.get(Procedure, one) for one in facts.tried) if t]
+        if any(t.kind_of in _FAR_STEPS for t in treatments):
+            return "procedures"
+        return "first_steps" if facts.tried else "nothing"
+
+
+def _doctor_of(concept: Concept) -> str | None:
+    """The doctor who finds out about an illness one worries about."""
+    if not isinstance(concept, Condition):
+        return None
+    return concept.door or next((one for one in concept.also if one in ("neurologist", "rheumatologist")), None)
+
+
+def _weight(concept: Concept) -> tuple[int, int]:
+    """How strongly a problem decides among several: lost function, then named conditions, then what is felt."""
+    if isinstance(concept, Condition):
+        lasting = concept.route == "physiatrist" and concept.early == "same"
+        return (4 if lasting else 3, 1 if concept.route != "either" else 0)
+    if isinstance(concept, Symptom) and concept.field == "inside":
+        return (2, 1 if concept.route != "either" else 0)
+    return (1, 0)
+
+
+@functools.lru_cache(maxsize=1)
+def table() -> DecisionTable:
+    """The table of the default knowledge, read once."""
+    from guide.knowledge import load
+
+    return DecisionTable.read(load())

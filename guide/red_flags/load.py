@@ -1,0 +1,82 @@
+"""Loads the rules and makes the final texts: numbers of a country filled in, card included."""
+from __future__ import annotations
+
+import functools
+import pathlib
+import re
+from typing import Any, Mapping
+
+import yaml
+from pydantic import ValidationError
+
+from guide.knowledge.load import default_folder as knowledge_folder
+from guide.red_flags.entries import RedFlag
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+DEFAULT_REGION = "US"
+
+
+class RedFlagError(ValueError):
+    """The red flags cannot be used; the message names file, entry and remedy."""
+
+
+def default_folder() -> pathlib.Path:
+    """Where rules, signs and numbers stand."""
+    return knowledge_folder() / "red_flags"
+
+
+def load_flags(folder: pathlib.Path | None = None) -> tuple[RedFlag, ...]:
+    """All red flags of a folder, in the order of files and entries.
+
+    Raises:
+        RedFlagError: an entry is not valid, or an id stands twice.
+    """
+    flags: dict[str, RedFlag] = {}
+    for file in sorted((folder or default_folder()).glob("*.yml")):
+        content = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER) or {}
+        for row in content.get("red_flags", ()):
+            try:
+                flag = RedFlag(**row)
+            except ValidationError as error:
+                raise RedFlagError(f"{file}: {row.get('id')}: {error}") from None
+            if flag.id in flags:
+                raise RedFlagError(f"{file}: the id {flag.id} stands twice; rename one")
+            flags[flag.id] = flag
+    if not flags:
+        raise RedFlagError(f"{folder or default_folder()}: no red flags found; a guide without them must not start")
+    return tuple(flags.values())
+
+
+@functools.lru_cache(maxsize=4)
+def load_numbers(folder: pathlib.Path | None = None) -> Mapping[str, Mapping[str, str]]:
+    """The numbers to call, by country code and kind (``emergency``, ``crisis``, ``poison``, …)."""
+    file = (folder or default_folder()) / "numbers.yml"
+    content = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)
+    return {region: entry["numbers"] for region, entry in content["regions"].items()}
+
+
+def fill(text: str, numbers: Mapping[str, str]) -> str:
+    """A text with its numbers filled in.
+
+    Raises:
+        RedFlagError: the text names a kind of number that the country lacks.
+    """
+    def number(match: re.Match[str]) -> str:
+        try:
+            return numbers[match.group(1)]
+        except KeyError:
+            raise RedFlagError(f"no number called {match.group(0)}; add it to numbers.yml") from None
+
+    return re.sub(r"\{([a-z_]+)\}", number, text)
+
+
+def final_text(flag: RedFlag, region: str = DEFAULT_REGION) -> str:
+    """What the person reads: what to do first, then why, then that the talk can go on."""
+    numbers = load_numbers()[region]
+    return fill(flag.says.strip() + "\n\n" + flag.then.strip(), numbers)
+
+
+def card(flag: RedFlag, region: str = DEFAULT_REGION) -> dict[str, Any]:
+    """The typed card that goes with the text."""
+    call = fill(flag.call, load_numbers()[region]) if flag.call else ""
+    return {"card": "emergency", "level": flag.level.value, "rule": flag.id, "call": call}

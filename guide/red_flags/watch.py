@@ -1,0 +1,190 @@
+"""Watches every message for red flags: the first thing that reads, and the only one that may interrupt."""
+from __future__ import annotations
+
+import pathlib
+from typing import Callable, Iterable, NamedTuple, Protocol, Sequence
+
+from guide.red_flags.assertion import Clauses, Status
+from guide.red_flags.entries import Alarm, Level, RedFlag
+from guide.red_flags.expressions import Expression, parse
+from guide.red_flags.lexicon import CUE, Lexicon, Match, load_lexicon
+from guide.red_flags.load import default_folder
+from guide.red_flags.reading import Reading, sentence_bounds
+from guide.red_flags.vitals import find_numbers
+
+_EARLIER = 12  # messages of the person that are still read together with the newest one
+
+
+class AssertionJudge(Protocol):
+    """What the watch needs of ``guide.concepts.AssertionJudge``."""
+
+    def judge(self, text: str, spans: Sequence[tuple[int, int]], /) -> Sequence[object]:
+        """One assertion a span, with a ``value`` such as ``absent``, or a string."""
+
+
+class _Seen(NamedTuple):
+    """A sign that holds: which message (0 is the newest), and where in it."""
+
+    message: int
+    match: Match
+
+
+class _Evidence:
+    """All signs that hold in a conversation, by name."""
+
+    def __init__(self) -> None:
+        self.seen: dict[str, list[_Seen]] = {}
+
+    def add(self, message: int, match: Match) -> None:
+        self.seen.setdefault(match.sign, []).append(_Seen(message, match))
+
+    def best(self, sign: str) -> _Seen | None:
+        """The newest sight of a sign."""
+        sights = self.seen.get(sign)
+        return min(sights, key=lambda sight: sight.message) if sights else None
+
+
+class RedFlagWatch:
+    """Finds the red flags in a text.
+
+    Args:
+        flags: the rules, gravest first among equals.
+        judge: a second opinion on assertions. It can only save: a sign that this
+            watch holds to be denied or past counts if the judge calls it present.
+        lexicon: the signs; by default those of ``data/knowledge/red_flags``.
+    """
+
+    def __init__(self, flags: Iterable[RedFlag], judge: AssertionJudge | None = None,
+                 lexicon: Lexicon | None = None) -> None:
+        self.flags = tuple(flags)
+        self._lexicon = lexicon or load_lexicon(default_folder())
+        self._judge = judge
+        known = set(self._lexicon.signs) | NUMBER_SIGNS
+        self._rules = [(flag, [parse(t, known) for t in flag.triggers], [parse(t, known) for t in flag.unclear])
+                       for flag in self.flags]
+        needed = {sign for _, *both in self._rules for rules in both for rule in rules
+                  for choice in rule.needs for sign in choice}
+        self._softeners = frozenset(self._lexicon.signs) - needed
+        self._order = {flag.id: place for place, flag in enumerate(self.flags)}
+
+    def watch(self, text: str, earlier: Sequence[str] = ()) -> Alarm | None:
+        """The gravest alarm that the newest message raises, alone or with what was said before.
+
+        ``earlier``: the person's earlier messages in this conversation, newest
+        last. They add signs; they raise nothing by themselves, so an emergency
+        that was answered is not repeated each turn.
+        """
+        alarms = self.all_alarms(text, earlier)
+        return alarms[0] if alarms else None
+
+    def all_alarms(self, text: str, earlier: Sequence[str] = ()) -> list[Alarm]:
+        """Every alarm, gravest first; among equals the one with most evidence."""
+        evidence, reading, clauses = self._evidence(text, earlier)
+        found: list[tuple[tuple[int, int, int], Alarm]] = []
+        for flag, triggers, _ in self._rules:
+            best: tuple[int, Alarm] | None = None
+            for trigger in triggers:
+                sights = self._holds(trigger, evidence, flag, reading, clauses)
+                if sights and (best is None or len(sights) > best[0]):
+                    best = len(sights), self._alarm(flag, sights, reading)
+            if best:
+                found.append(((flag.level.gravity, -best[0], self._order[flag.id]), best[1]))
+        return [alarm for _, alarm in sorted(found, key=lambda each: each[0])]
+
+    def unclear(self, text: str, earlier: Sequence[str] = ()) -> RedFlag | None:
+        """The flag whose one question would decide, when the words are not enough for an alarm."""
+        evidence, reading, clauses = self._evidence(text, earlier)
+        rows = sorted(self._rules, key=lambda row: row[0].level.gravity)
+        if any(self._holds(t, evidence, flag, reading, clauses)
+               for flag, triggers, _ in rows if flag.level is not Level.SOON for t in triggers):
+            return None
+        for flag, _, partial in rows:
+            if flag.ask and any(self._holds(p, evidence, flag, reading, clauses) for p in partial):
+                return flag
+        return None
+
+    def _evidence(self, text: str, earlier: Sequence[str]) -> tuple[_Evidence, Reading, Clauses]:
+        evidence = _Evidence()
+        newest = self._gather(evidence, 0, text)
+        for age, said in enumerate(reversed(earlier[-_EARLIER:]), start=1):
+            self._gather(evidence, age, said)
+        return evidence, *newest
+
+    def _gather(self, evidence: _Evidence, message: int, text: str) -> tuple[Reading, Clauses]:
+        reading = self._lexicon.read(text)
+        found = self._lexicon.find(reading)
+        clauses = Clauses(reading, found, self._lexicon, self._softeners)
+        doubtful: list[Match] = []
+        for match in found:
+            if match.sign.startswith(CUE):
+                continue
+            if clauses.status(match) is Status.PRESENT:
+                evidence.add(message, match)
+            else:
+                doubtful.append(match)
+        for match in find_numbers(reading):
+            if not match.sign.startswith("age") and not match.sign.startswith(("child", "baby")) \
+                    and clauses.number_is_past(match):
+                continue
+            evidence.add(message, match)
+        self._second_opinion(evidence, message, reading, doubtful)
+        return reading, clauses
+
+    def _second_opinion(self, evidence: _Evidence, message: int, reading: Reading, doubtful: Sequence[Match]) -> None:
+        if self._judge is None or not doubtful:
+            return
+        spans = [reading.span(match.first, match.last) for match in doubtful]
+        for match, said in zip(doubtful, self._judge.judge(reading.text, spans)):
+            if getattr(said, "value", said) == Status.PRESENT.value:
+                evidence.add(message, match)
+
+    def _holds(self, rule: Expression, evidence: _Evidence, flag: RedFlag, reading: Reading,
+               clauses: Clauses) -> list[_Seen]:
+        """The sights that fulfil an expression, or none."""
+        sights = []
+        for choice in rule.needs:
+            options = [sight for sight in map(evidence.best, choice) if sight]
+            if not options:
+                return []
+            sights.append(min(options, key=lambda sight: sight.message))
+        if all(sight.message for sight in sights):
+            return []
+        for sign in rule.without:
+            if evidence.best(sign):
+                return []
+        for sign in flag.unless:
+            if self._takes_back(sign, evidence, sights, reading):
+                return []
+        return sights
+
+    def _takes_back(self, sign: str, evidence: _Evidence, sights: Sequence[_Seen], reading: Reading) -> bool:
+        """Whether an ``unless`` sign stands in a sentence of the trigger."""
+        for other in evidence.seen.get(sign, ()):
+            if other.message:
+                continue
+            first, last = sentence_bounds(reading, other.match.first)
+            if any(not sight.message and first <= sight.match.first < last for sight in sights):
+                return True
+        return False
+
+    def _alarm(self, flag: RedFlag, sights: Sequence[_Seen], reading: Reading) -> Alarm:
+        here = sorted({reading.span(s.match.first, s.match.last) for s in sights if not s.message})
+        names = " + ".join(dict.fromkeys(sight.match.sign for sight in sights))
+        return Alarm(flag, flag.level, tuple(reading.text[a:b] for a, b in here), tuple(here), names)
+
+
+NUMBER_SIGNS = frozenset(
+    "fever high_fever low_body_temperature low_blood_pressure very_high_pressure raised_pressure very_fast_pulse "
+    "very_slow_pulse low_oxygen very_fast_breathing sugar_over_300 sugar_over_400 sugar_very_low drowsy "
+    "age_50_up age_60_up age_65_up age_70_up child baby baby_under_3_months age_can_be_pregnant".split()
+)
+
+Watcher = Callable[[str], Alarm | None]
+
+
+def default_watch(folder: pathlib.Path | None = None) -> RedFlagWatch:
+    """A watch with the project's own rules and signs."""
+    from guide.red_flags.load import load_flags
+
+    folder = folder or default_folder()
+    return RedFlagWatch(load_flags(folder), lexicon=load_lexicon(folder))

@@ -1,0 +1,41 @@
+"""One message of a person, as understood: what every part of the guide is given."""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Sequence
+
+from guide.concepts import Assertion, Mention
+
+PROBLEM_KINDS = frozenset({"condition", "symptom"})
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A message with its intent and everything found in it.
+
+    ``intents`` are all that were understood, the one to answer first in front.
+    ``question`` is the id of the nearest question the knowledge answers, with
+    its closeness from 0 to 1. ``days`` is how long the trouble has lasted.
+    """
+
+    text: str
+    intents: tuple[str, ...] = ("none",)
+    mentions: Sequence[Mention] = field(default=())
+    question: str | None = None
+    closeness: float = 0.0
+    days: float | None = None
+    who: str = "self"
+    child: bool = False
+
+    @property
+    def intent(self) -> str:
+        return self.intents[0]
+
+    def of(self, *kinds: str, asserted: Sequence[Assertion] | None = None) -> list[Mention]:
+        """The mentions of these kinds, in the order they were said."""
+        return [m for m in self.mentions if m.kind in kinds and (asserted is None or m.assertion in asserted)]
+
+    def first(self, *kinds: str) -> str | None:
+        """The first concept of these kinds that was named, or nothing."""
+        found = self.of(*kinds)
+        return found[0].concept if found else None

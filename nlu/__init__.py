@@ -1,0 +1,1 @@
+"""Rasa graph components: thin rooms round ``guide`` and the sentence encoder."""

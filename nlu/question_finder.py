@@ -1,0 +1,81 @@
+"""The nearest question that the knowledge answers as a whole, by meaning."""
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.extractors.extractor import EntityExtractorMixin
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from guide.knowledge import load
+from guide.knowledge.entries import Question
+from nlu.encoder import Encoder
+from nlu.parts import parts_of
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
+class QuestionFinder(GraphComponent, EntityExtractorMixin):
+    """Adds the entity ``question``: the id of the nearest known question, with its closeness from 0 to 1."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """``least``: closeness below which nothing is added. ``precision``: the encoder's graph."""
+        return {"least": 0.45, "precision": "fp32"}
+
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource,
+                 ids: list[str] | None = None, vectors: np.ndarray | None = None) -> None:
+        self._config = config
+        self._storage, self._resource = storage, resource
+        self._ids = ids or []
+        self._vectors = vectors
+
+    @classmethod
+    def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
+               execution_context: ExecutionContext) -> "QuestionFinder":
+        return cls(config, model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Encodes every way of asking every known question."""
+        asked = [(q.id, text) for q in load().all(Question) for text in (q.question, *q.asked_as)]
+        self._ids = [question_id for question_id, _ in asked]
+        self._vectors = Encoder.shared(self._config["precision"])([text for _, text in asked])
+        with self._storage.write_to(self._resource) as folder:
+            np.savez(folder / "questions.npz", ids=np.array(self._ids), vectors=self._vectors)
+        return self._resource
+
+    @classmethod
+    def load(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
+             execution_context: ExecutionContext, **_: Any) -> "QuestionFinder":
+        with model_storage.read_from(resource) as folder:
+            kept = np.load(folder / "questions.npz", allow_pickle=False)
+            return cls(config, model_storage, resource, kept["ids"].tolist(), kept["vectors"])
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Looks the whole message up, and its last question on its own."""
+        for message in messages:
+            found = self.nearest(message.get(TEXT) or "")
+            if found:
+                entity = {"entity": "question", "value": found[0], "confidence": found[1], "start": 0, "end": 0,
+                          "extractor": type(self).__name__}
+                message.set(ENTITIES, [*message.get(ENTITIES, []), entity], add_to_output=True)
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Nothing to do."""
+        return training_data
+
+    def nearest(self, text: str) -> tuple[str, float] | None:
+        """The nearest question and its closeness, or nothing where none is close."""
+        if self._vectors is None or not text.strip():
+            return None
+        texts = [text, *(part for part in parts_of(text) if part != text and part.rstrip().endswith("?"))][:3]
+        closeness = Encoder.shared(self._config["precision"])(texts) @ self._vectors.T
+        row, column = np.unravel_index(int(closeness.argmax()), closeness.shape)
+        best = float(closeness[row, column])
+        return (self._ids[column], round(best, 4)) if best >= self._config["least"] else None

@@ -1,0 +1,1 @@
+"""What decides the next action beside Rasa's own RulePolicy."""

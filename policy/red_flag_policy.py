@@ -1,0 +1,70 @@
+"""Danger that shows only across messages: "my back is killing me" … "also I can't pee"."""
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.core.featurizers.tracker_featurizers import TrackerFeaturizer
+from rasa.core.policies.policy import Policy, PolicyPrediction
+from rasa.engine.graph import ExecutionContext
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, SlotSet, UserUttered
+from rasa.shared.core.generator import TrackerWithCachedStates
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from guide.red_flags import Level, RedFlagWatch, default_watch
+
+EMERGENCY_ACTION = "utter_emergency"
+_ABOVE_ALL_RULES = 100
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=False)
+class RedFlagPolicy(Policy):
+    """Reads the newest message together with the person's earlier ones; needs no action server and no intent."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {"priority": _ABOVE_ALL_RULES, "earlier": 8}
+
+    def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
+                 execution_context: ExecutionContext, featurizer: TrackerFeaturizer | None = None,
+                 watch: RedFlagWatch | None = None) -> None:
+        super().__init__(config, model_storage, resource, execution_context, featurizer)
+        self._watch = watch or default_watch()
+
+    def train(self, training_trackers: list[TrackerWithCachedStates], domain: Domain, **_: Any) -> Resource:
+        """Nothing is learnt."""
+        return self._resource
+
+    def predict_action_probabilities(self, tracker: DialogueStateTracker, domain: Domain,
+                                     rule_only_data: dict[str, Any] | None = None, **_: Any) -> PolicyPrediction:
+        """``utter_emergency`` where the newest message completes an alarm that no single message raised."""
+        nothing = self._prediction([0.0] * domain.num_actions)
+        if not tracker.events or not isinstance(_last_but_slots(tracker), UserUttered):
+            return nothing
+        if tracker.latest_message is None or tracker.latest_message.intent_name == "emergency":
+            return nothing
+        texts = [e.text or "" for e in tracker.applied_events() if isinstance(e, UserUttered)]
+        newest = tracker.latest_message.text or ""
+        alarm = self._watch.watch(newest, earlier=texts[:-1][-self.config["earlier"]:])
+        if alarm is None or alarm.level is Level.SOON or alarm.flag.id == tracker.get_slot("red_flag"):
+            return nothing
+        scores = [0.0] * domain.num_actions
+        scores[domain.index_for_action(EMERGENCY_ACTION)] = 1.0
+        return self._prediction(scores, events=[SlotSet("red_flag", alarm.flag.id)])
+
+    def _metadata(self) -> dict[str, Any]:
+        return {}
+
+    @classmethod
+    def _metadata_filename(cls) -> str:
+        return "red_flag_policy.json"
+
+
+def _last_but_slots(tracker: DialogueStateTracker) -> Any:
+    """The last event that is neither a slot nor a listening."""
+    return next((e for e in reversed(tracker.events) if not isinstance(e, SlotSet) and not (
+        isinstance(e, ActionExecuted) and e.action_name in ("action_listen", "action_extract_slots"))
+        and type(e).__name__ not in ("DefinePrevUserUtteredFeaturization", "UserUtteranceFeaturization", "EntitiesAdded")), None)

@@ -1,0 +1,94 @@
+"""Starts and stops the stub assistant of ``echo_server.py`` as a process of its own."""
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+SECRET = "a-secret-for-tests-only-0123456789abcdef"
+#: So generous that only the tests of the limits meet them.
+GENEROUS = {
+    "session_messages_per_minute": 6000,
+    "address_messages_per_minute": 6000,
+    "address_sessions_per_minute": 6000,
+}
+
+
+def free_port() -> int:
+    """A port nobody uses right now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Served:
+    """One stub assistant: its address, its database, and its switch."""
+
+    def __init__(self, folder: Path, port: int | None = None, **credentials: Any) -> None:
+        self.port = port or free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.api = f"{self.address}/webhooks/web"
+        self.database = folder / "trackers.db"
+        self._log = folder / f"server-{self.port}.log"
+        self._credentials = {**GENEROUS, **credentials}
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self, secrets: str = SECRET) -> Served:
+        """Start it and wait until it answers."""
+        command = [sys.executable, "-W", "ignore", "tests/browser/echo_server.py", str(self.port), str(self.database), json.dumps(self._credentials)]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "GUIDE_WEB_SECRETS": secrets, "GUIDE_WEB_ORIGINS": ""}
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+        deadline = time.monotonic() + 90
+        while time.monotonic() < deadline:
+            if self._process.poll() is not None:
+                break
+            try:
+                urllib.request.urlopen(self.api + "/ready", timeout=2)
+                return self
+            except OSError:
+                time.sleep(0.1)
+        raise RuntimeError(f"The stub assistant did not start:\n{self._log.read_text()[-2000:]}")
+
+    def stop(self) -> None:
+        """Stop it the way a deployment does."""
+        if self._process:
+            self._process.send_signal(signal.SIGTERM)
+            try:
+                self._process.wait(10)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+            self._process = None
+
+    def rows(self, sender: str = "%") -> list[str]:
+        """What the database holds of a conversation, event by event."""
+        with sqlite3.connect(self.database) as connection:
+            return [row[0] for row in connection.execute("select data from events where sender_id like ?", (sender,))]
+
+    def keeps(self, text: str) -> bool:
+        """Whether the database holds these words; waits a moment, as a turn is saved after its answer."""
+        deadline = time.monotonic() + 5
+        while not any(text in row for row in self.rows()):
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(0.05)
+        return True
+
+    def heard(self, text: str) -> int:
+        """How many times the assistant heard this message."""
+        events = [json.loads(row) for row in self.rows()]
+        return sum(event["event"] == "user" and event["text"] == text for event in events)
+
+    def log(self) -> str:
+        """What the server wrote down."""
+        return self._log.read_text()

@@ -1,0 +1,1 @@
+"""Tests of the Slack channel, against a Slack on loopback."""

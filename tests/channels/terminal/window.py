@@ -1,0 +1,87 @@
+"""A real terminal window for tests: a pseudo-terminal with a program in it."""
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import struct
+import subprocess
+import sys
+import termios
+import time
+from pathlib import Path
+from types import TracebackType
+
+ROOT = Path(__file__).parents[3]
+CTRL_C, CTRL_D, UP = "\x03", "\x04", "\x1b[A"
+
+
+class Window:
+    """Type into it, wait for what it shows."""
+
+    def __init__(self, *arguments: str, columns: int = 80, **environment: str) -> None:
+        """Open a window of this width and run the chat with a small assistant in it."""
+        self._ours, theirs = pty.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+        unwanted = ("COLUMNS", "LINES", "NO_COLOR")
+        inherited = {name: value for name, value in os.environ.items() if name not in unwanted}
+        self._program = subprocess.Popen(
+            [sys.executable, "-m", "tests.channels.terminal.fake_chat", *arguments], cwd=ROOT, stdin=theirs, stdout=theirs,
+            stderr=theirs, env={**inherited, "TERM": "xterm-256color", **environment}, preexec_fn=_own_terminal)
+        os.close(theirs)
+        self.raw = ""
+        self._seen = 0
+
+    @property
+    def text(self) -> str:
+        """Everything shown so far, without colours and cursor movements."""
+        return re.sub(r"\x1b(\[[0-?]*[ -/]*[@-~]|\][^\x07]*\x07|[()][A-Z0-9]|[=>])", "", self.raw).replace("\r", "")
+
+    def type(self, keys: str) -> None:
+        """Press keys."""
+        os.write(self._ours, keys.encode())
+
+    def see(self, words: str, seconds: float = 20) -> str:
+        """Wait until these words are shown, after those waited for before."""
+        until = time.monotonic() + seconds
+        while words not in self.text[self._seen:]:
+            if not self._read(until):
+                raise AssertionError(f"{words!r} was not shown; this was:\n{self.text[self._seen:]}")
+        at = self.text.index(words, self._seen)
+        shown, self._seen = self.text[self._seen:at], at + len(words)
+        return shown
+
+    def end(self, seconds: float = 20) -> int:
+        """Wait for the program to end; its exit code."""
+        until = time.monotonic() + seconds
+        while self._read(until):
+            pass
+        return self._program.wait(timeout=max(until - time.monotonic(), 1))
+
+    def _read(self, until: float) -> bool:
+        ready, _, _ = select.select([self._ours], [], [], max(until - time.monotonic(), 0))
+        if not ready:
+            return False
+        try:
+            data = os.read(self._ours, 65536)
+        except OSError:  # the program has closed its side
+            return False
+        self.raw += data.decode(errors="replace")
+        return bool(data)
+
+    def __enter__(self) -> Window:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self._program.poll() is None:
+            self._program.kill()
+            self._program.wait()
+        os.close(self._ours)
+
+
+def _own_terminal() -> None:
+    """Make the window the program's own terminal, so that Ctrl-C becomes a signal for it alone."""
+    os.setsid()
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)

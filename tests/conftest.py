@@ -1,0 +1,30 @@
+"""Shared by all tests: the trained assistant, loaded once."""
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from typing import Iterator
+
+os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+import pytest
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(__file__)))
+
+
+@pytest.fixture(scope="session")
+def loop() -> Iterator[asyncio.AbstractEventLoop]:
+    """One event loop for everything that talks to the assistant."""
+    loop = asyncio.new_event_loop()
+    yield loop
+    loop.close()
+
+
+@pytest.fixture(scope="session")
+def assistant(loop: asyncio.AbstractEventLoop) -> "Assistant":  # noqa: F821
+    """The newest trained model with its real actions, in this process."""
+    from tests.dialogues.harness import Assistant
+
+    return Assistant(loop)

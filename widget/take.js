@@ -1,0 +1,37 @@
+/** Takes something out of the chat: onto paper, the clipboard or the disk. */
+import { el } from "./dom.js";
+
+/** Print only this text, not the website around the widget. */
+export function print(title, text, lang, dir) {
+  const frame = el("iframe", { title, "aria-hidden": "true", tabindex: "-1" });
+  Object.assign(frame.style, { position: "fixed", border: "0", insetInlineStart: "-9999px" });
+  document.body.append(frame);
+  const page = frame.contentDocument;
+  page.documentElement.lang = lang;
+  page.documentElement.dir = dir;
+  page.title = title;
+  const sheet = new frame.contentWindow.CSSStyleSheet();
+  sheet.replaceSync("body{font:12pt/1.5 sans-serif;margin:2cm;white-space:pre-wrap}h1{font-size:16pt}");
+  page.adoptedStyleSheets = [sheet];
+  page.body.append(el("h1", {}, title), el("div", {}, text));
+  frame.contentWindow.addEventListener("afterprint", () => setTimeout(() => frame.remove(), 0));
+  frame.contentWindow.print();
+}
+
+/** Copy; answers false where the browser or the website forbids it. */
+export async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Save a file on the person's own device. */
+export function save(name, text, kind) {
+  const address = URL.createObjectURL(new Blob([text], { type: kind }));
+  const link = el("a", { href: address, download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
