@@ -30,7 +30,7 @@ class GuideAction(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         memory, turn = read_memory(tracker), read_turn(tracker)
-        bubbles = self.answer(guide(), memory, turn)
+        bubbles = guide().listen(memory, turn) if guide().is_answer(memory, turn) else self.answer(guide(), memory, turn)
         cards = tracker.get_latest_input_channel() not in CARDLESS_CHANNELS
         for bubble in bubbles:
             speak(dispatcher, bubble, cards)
@@ -68,6 +68,7 @@ def read_turn(tracker: Tracker) -> Turn:
     return Turn(
         text=message.get("text") or "",
         intents=tuple(message.get("intents") or (intent,)),
+        confidence=float((message.get("intent") or {}).get("confidence") or 0.0),
         mentions=[_mention(e) for e in entities if e["entity"] not in _NOT_CONCEPTS],
         question=question.get("value"),
         closeness=float(question.get("confidence") or 0.0),

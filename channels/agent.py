@@ -9,6 +9,7 @@ from rasa.core.agent import load_agent as load_rasa_agent
 from rasa.core.utils import AvailableEndpoints
 
 from channels.in_process import InProcessActions
+from channels.quiet import keep_quiet
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 ENDPOINTS = "GUIDE_ENDPOINTS"
@@ -36,4 +37,5 @@ def read_endpoints(file: pathlib.Path | None = None) -> AvailableEndpoints:
 
 async def load_agent(model: pathlib.Path | None = None, endpoints: AvailableEndpoints | None = None) -> Agent:
     """The assistant, ready to answer."""
+    keep_quiet()
     return await load_rasa_agent(model_path=str(model or newest_model()), endpoints=endpoints or read_endpoints())

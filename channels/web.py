@@ -12,7 +12,7 @@ import json
 import logging
 import re
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _MESSAGE_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
-Handler = Callable[..., Awaitable[HTTPResponse | None]]
+Handler = Callable[..., Coroutine[Any, Any, HTTPResponse | None]]
 
 
 class WebInput(InputChannel):
@@ -48,7 +48,7 @@ class WebInput(InputChannel):
         self.settings = settings
         self.sessions = Sessions(settings.secrets, settings.session_hours)
         self.by_session = RateLimit(settings.session_messages_per_minute)
-        self.by_address = RateLimit(settings.address_messages_per_minute)
+        self.by_address = RateLimit(settings.address_calls_per_minute)
         self.new_sessions = RateLimit(settings.address_sessions_per_minute)
 
     @classmethod
@@ -71,7 +71,7 @@ class WebInput(InputChannel):
         @blueprint.post("/session")
         @answering
         async def open_session(request: Request) -> HTTPResponse:
-            session = self._session(request, required=False)
+            session = self._known(request)
             self._limit(self.new_sessions, self._address(request))
             session = self.sessions.issue(session.sender if session else None)
             return as_json(_told(session), 201)
@@ -81,16 +81,9 @@ class WebInput(InputChannel):
         async def send_message(request: Request) -> None:
             session = self._session(request)
             self._limit(self.by_session, session.sender)
-            self._limit(self.by_address, self._address(request))
             message = _message(await self._body(request), session)
             agent = _agent(request)
-            response = await request.respond(content_type="application/x-ndjson", headers=_cors(request))
-            async for line in turns.lines(agent, message):
-                if line["type"] == "done":
-                    fresh = self.sessions.renewed(session)
-                    line = {**line, **({"session": _told(fresh)} if fresh else {})}
-                await response.send(json.dumps(line, ensure_ascii=False) + "\n")
-            await response.eof()
+            await self._stream(request, turns.lines(agent, message), self.sessions.renewed(session))
 
         @blueprint.get("/history")
         @answering
@@ -160,10 +153,26 @@ class WebInput(InputChannel):
 
         return answered
 
-    def _session(self, request: Request, required: bool = True) -> Any:
+    @staticmethod
+    async def _stream(request: Request, lines: AsyncIterator[dict[str, Any]], fresh: Session | None) -> None:
+        response = await request.respond(content_type="application/x-ndjson", headers=_cors(request))
+        try:
+            async for line in lines:
+                if line["type"] == "done" and fresh:
+                    line = {**line, "session": _told(fresh)}
+                await response.send(json.dumps(line, ensure_ascii=False) + "\n")
+            await response.eof()
+        except Exception:  # whatever Sanic raises when the browser has gone; the turn goes on without it
+            logger.info("A browser left before its answer.", exc_info=True)
+
+    def _known(self, request: Request) -> Session | None:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        session = self.sessions.read(token.strip()) if scheme.lower() == "bearer" else None
-        if session is None and required:
+        return self.sessions.read(token.strip()) if scheme.lower() == "bearer" else None
+
+    def _session(self, request: Request) -> Session:
+        self._limit(self.by_address, self._address(request))
+        session = self._known(request)
+        if session is None:
             raise WebError("no_session")
         return session
 

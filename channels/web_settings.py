@@ -33,7 +33,7 @@ class Settings:
     body_bytes: int = 2 * 1024 * 1024
     turn_seconds: float = 30
     session_messages_per_minute: int = 30
-    address_messages_per_minute: int = 240
+    address_calls_per_minute: int = 240
     address_sessions_per_minute: int = 60
     #: How many reverse proxies of ours stand in front and append X-Forwarded-For.
     proxies: int = 0

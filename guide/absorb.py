@@ -7,7 +7,7 @@ import re
 from guide.concepts import Assertion, Mention
 from guide.facts import Facts
 from guide.knowledge import Catalogue
-from guide.knowledge.entries import BodyPart, Condition
+from guide.knowledge.entries import BodyPart, Condition, Symptom
 from guide.turn import PROBLEM_KINDS, Turn
 
 _NOW = (Assertion.PRESENT,)
@@ -17,6 +17,14 @@ _SEEN = re.compile(r"\b(?:saw|seen|been to|been seen|went to|go to|going to|sees
                    r"referred me|diagnosed|according to|visited|under)\b", re.I)
 _SENT_TO = re.compile(r"\b(?:referr\w+|sent|see|need|find|want|would|should|could|can)\b[^.!?]{0,25}$", re.I)
 _REACH = 45
+_LASTING = re.compile(r"\b(?:chronic|ongoing|on[- ]going|long[- ]?(?:term|lasting|standing)|persistent|never[- ]?ending|"
+                      r"(?:won'?t|doesn'?t|does not|will not|never) (?:go|goes) away|all the time|for years|keeps? coming back|"
+                      r"flare[- ]?ups?|over the years|again and again)\b", re.I)
+_LASTING_DAYS = 365.0
+_SHORTEST = 0.2
+_FRAGMENT = 3
+_HURTS = re.compile(r"\b(?:pains?|painful|hurts?|hurting|aches?|aching|achy|sore|swollen|swelling|injur\w+|stiff\w*|trouble|problems?|"
+                    r"wrong|burn\w*|throb\w*|lock\w*|click\w*|popp\w*|wobbly|tender|broke|tore|torn)\b", re.I)
 
 
 def absorb(facts: Facts, turn: Turn, catalogue: Catalogue, telling: bool = True) -> Facts:
@@ -30,8 +38,10 @@ def absorb(facts: Facts, turn: Turn, catalogue: Catalogue, telling: bool = True)
     if turn.who != "self":
         facts.who = turn.who
     facts.child = facts.child or turn.child
-    if turn.days is not None and telling:
+    if turn.days is not None and telling and turn.days >= _SHORTEST:
         facts.duration = turn.days
+    elif facts.duration is None and telling and _LASTING.search(turn.text):
+        facts.duration = _LASTING_DAYS
     _absorb_problems(facts, turn, catalogue, telling)
     for kind, key in (("goal", "goals"), ("limit", "limits")):
         present = [m for m in turn.of(kind) if m.assertion in (Assertion.PRESENT, Assertion.HYPOTHETICAL)]
@@ -67,9 +77,11 @@ def _absorb_problems(facts: Facts, turn: Turn, catalogue: Catalogue, telling: bo
         facts.problems = [p for p in facts.problems if p not in gone] or None
     if current:
         _add(facts, "problems", current)
-    elif gone:
+    felt = [m for m in current if not _outside(m, catalogue)]
+    if gone or not felt and (_HURTS.search(turn.text) or len(turn.text.split()) <= _FRAGMENT):
         parts = [m for m in turn.of("body_part", asserted=_NOW) if _pain_of(m, catalogue)]
-        _add(facts, "problems", [dataclasses.replace(m, concept=_pain_of(m, catalogue) or "") for m in parts])
+        if parts:
+            _add(facts, "problems", [dataclasses.replace(m, concept=_pain_of(m, catalogue) or "") for m in parts])
 
 
 def _absorb_history(facts: Facts, turn: Turn) -> None:
@@ -99,6 +111,12 @@ def _add(facts: Facts, key: str, mentions: list[Mention]) -> None:
             held.append(mention.concept)
         facts.said.setdefault(mention.concept, mention.text)
     setattr(facts, key, held)
+
+
+def _outside(mention: Mention, catalogue: Catalogue) -> bool:
+    """Whether a symptom is outside the subject, so that a sore body part beside it tells more."""
+    symptom = catalogue.get(Symptom, mention.concept)
+    return symptom is not None and symptom.field == "outside"
 
 
 def _lasting(mention: Mention, catalogue: Catalogue) -> bool:

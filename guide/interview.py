@@ -24,6 +24,8 @@ _NOT_SURE = re.compile(r"^\W*(?:i'?m |i am |really |just )*(?:not (?:really |so 
 _SKIP = re.compile(r"^\W*(?:skip(?: (?:it|this|that))?|pass|next(?: question)?|rather not(?: say)?|prefer not to say|none of your business)\W*$", re.I)
 _NOTHING = re.compile(r"^\W*(?:nothing(?: (?:yet|so far|really|at all))?|none(?: of (?:them|these|those))?|no(?:ne|t yet|pe)?|nope|nil|zero)\W*$", re.I)
 _NUMBERS = re.compile(r"^\W*(?:(?:number|option|no\.?)\s*)?\d(?:\s*(?:,|and|&|\+|\s)\s*\d)*\W*$", re.I)
+_FILLER = re.compile(r"^\W*(?:(?:honestly|well|um+|uh|so|i guess|probably|mostly|really|just|maybe|i think|i want|i'd like|"
+                     r"oh|yes|yeah|ok|okay|like|definitely|mainly)\W+)+", re.I)
 _ALIKE = 88
 # The keys of the decision table's case that each question's answer can move.
 _DECIDES_BY = {"problems": (), "duration": ("duration",), "goals": ("goal",), "limits": ("limits",), "tried": ("tried",)}
@@ -149,6 +151,15 @@ class Interview:
                      for p in pieces]
             chosen = [o for o in close if o is not None] if pieces and all(close) else []
         return ask.value(chosen if ask.several else chosen[:1]) if chosen else None
+
+    def read_part(self, asking: str, text: str) -> dict[str, Any] | None:
+        """The same for one clause of a longer message: "honestly both. I can't lift my kid"."""
+        for part in re.split(r"[.!?;,\n]+|\bbut\b", text):
+            bare = _FILLER.sub("", part).strip()
+            answer = self.read_answer(asking, bare) if bare else None
+            if answer:
+                return answer
+        return None
 
 
 def is_not_sure(text: str) -> bool:

@@ -173,6 +173,8 @@ class DecisionTable:
             "limited": facts.limits or [],
             "tried": self._tried(facts),
             "seen": facts.seen,
+            "trouble_kind": _kind_of(main),
+            "seen_cause_doctor": bool({"gynecologist", "urologist", "gastroenterologist"} & set(facts.seen)),
             "seen_door": bool(door and (door in facts.seen)),
             "seen_first_door": bool(FIRST_DOORS & set(facts.seen)),
             "child": facts.child,
@@ -202,6 +204,13 @@ def _doctor_of(concept: Concept) -> str | None:
     if not isinstance(concept, Condition):
         return None
     return concept.door or next((one for one in concept.also if one in ("neurologist", "rheumatologist")), None)
+
+
+def _kind_of(concept: Concept | None) -> str:
+    """``movement`` for muscles, joints, nerves and pain; ``other`` for the rest."""
+    if isinstance(concept, Condition):
+        return "movement" if concept.system in ("musculoskeletal", "neurological", "pain_syndrome") else "other"
+    return "movement" if isinstance(concept, Symptom) and concept.field == "inside" else "other"
 
 
 def _weight(concept: Concept) -> tuple[int, int]:

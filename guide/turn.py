@@ -1,11 +1,13 @@
 """One message of a person, as understood: what every part of the guide is given."""
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Sequence
 
 from guide.concepts import Assertion, Mention
 
+_OWN = re.compile(r"\b(?:i|i'?m|i'?ve|i'?d|im|ive|my|me|we|our|mine)\b", re.I)
 PROBLEM_KINDS = frozenset({"condition", "symptom"})
 
 
@@ -20,6 +22,7 @@ class Turn:
 
     text: str
     intents: tuple[str, ...] = ("none",)
+    confidence: float = 1.0
     mentions: Sequence[Mention] = field(default=())
     question: str | None = None
     closeness: float = 0.0
@@ -30,6 +33,12 @@ class Turn:
     @property
     def intent(self) -> str:
         return self.intents[0]
+
+    @property
+    def personal(self) -> bool:
+        """Whether somebody's own present trouble is told, be it beside a question."""
+        own = self.of(*PROBLEM_KINDS, asserted=(Assertion.PRESENT, Assertion.PAST))
+        return bool(own) and bool(self.who != "self" or _OWN.search(self.text))
 
     def of(self, *kinds: str, asserted: Sequence[Assertion] | None = None) -> list[Mention]:
         """The mentions of these kinds, in the order they were said."""

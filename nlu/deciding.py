@@ -13,8 +13,18 @@ _OUT = "out_of_scope"
 _WHOLE_ONLY = frozenset({"affirm", "deny", "not_sure", "skip", "greet", "goodbye", "thank", "praise", "chit_chat", "stop",
                          "how_are_you", "insult", "repeat", "go_back", "follow_up_other", "say_more", "say_simpler", _OUT})
 _DECLINED = frozenset({"ask_diagnosis", "ask_dose", "ask_prescription", "ask_interpretation", "ask_stop_medicine", "ask_workaround"})
+_ANCHORS = frozenset({"clinician", "condition", "symptom"})
+_SURE_SMALL = frozenset({"greet", "goodbye", "thank", "affirm", "deny", "not_sure", "skip"})
 _OURS = frozenset({"clinician", "condition", "symptom", "procedure", "body_part", "limit"})
 _MOST = 3
+_ABOUT_THE_FIELD = frozenset({
+    "ask_what_is", "ask_about_condition", "ask_about_procedure", "ask_who_treats", "ask_who_performs", "ask_does_treat",
+    "ask_conditions_treated", "ask_procedures_offered", "ask_compare", "ask_training", "ask_check_credentials", "ask_team",
+    "ask_approach", "ask_dual_training", "ask_first_visit", "ask_referral_insurance", "ask_find", "ask_when_to_see",
+    "ask_medication", "ask_surgery", "ask_recovery", "ask_rehab_program", "ask_paperwork", "follow_up_other", "correct",
+})
+_SMALL = frozenset({"chit_chat", "greet", "how_are_you", "ask_bot", "insult", "praise", "thank", "goodbye", "repeat", "stop"})
+_SUBSTANTIAL = _ABOUT_THE_FIELD | _DECLINED | {"describe", "ask_which_for_me", _OUT}
 
 
 class Reading(NamedTuple):
@@ -32,15 +42,21 @@ class Decider:
         unsure: below this probability nothing is taken for understood.
         unsure_with_concept: the same where something of the catalogue is named.
         part: a sentence of a longer message adds its intent from here on.
-        out: out of scope is believed from here on when nothing of ours is named.
+        out: this likely to be outside means outside, where nothing of ours is named.
+        out_near: the same where a body part or treatment is named, or a known question is close.
+        out_named: the same where a clinician, condition or symptom is named.
         known: a known question this close is ours, whatever the model says.
+        steering: "go back", "thanks" and the like must be this likely; else what is told or asked is preferred.
     """
 
     unsure: float = 0.18
     unsure_with_concept: float = 0.08
     part: float = 0.45
-    out: float = 0.30
+    out: float = 0.5
+    out_near: float = 0.85
+    out_named: float = 0.985
     known: float = 0.74
+    steering: float = 0.5
 
     def without_words(self, text: str) -> Reading | None:
         """Messages that need no model: empty, a typed command, no word in our letters."""
@@ -53,30 +69,43 @@ class Decider:
             return Reading(("no_words",), [])
         return None
 
-    def decide(self, text: str, whole: dict[str, float], parts: Sequence[tuple[str, dict[str, float]]],
+    def decide(self, text: str, whole: dict[str, float], outside: float, parts: Sequence[tuple[str, dict[str, float]]],
                entities: Sequence[dict[str, Any]]) -> Reading:
-        """The intents of a message from its own probabilities and those of its sentences."""
+        """The intents of a message from its own probabilities, those of its sentences, and how likely it is not ours."""
         ranking = sorted(whole.items(), key=lambda item: -item[1])
         ours = [e for e in entities if e["entity"] in _OURS]
         question = next((e for e in entities if e["entity"] == "question"), None)
         close = question["confidence"] if question else 0.0
         best, probability = ranking[0]
-        if best == _OUT and (ours or close >= self.known):
-            # Something of the catalogue is named: the next best reading, unless the model is certain.
-            if probability < 0.80 or any(e["entity"] in ("clinician", "condition", "symptom") for e in ours):
-                best, probability = next(item for item in ranking if item[0] != _OUT)
+        anchored = any(e["entity"] in _ANCHORS for e in ours)
+        limit_out = self.out_named if anchored else self.out_near if ours or close >= self.known else self.out
+        if outside > limit_out and best not in _SURE_SMALL:
+            return Reading((_OUT,), ranking)
+        if best == _OUT:
+            best, probability = next(item for item in ranking if item[0] != _OUT)
         intents = [best]
         for part, scores in parts:
             name, value = max(scores.items(), key=lambda item: item[1])
             if value >= self.part and name not in _WHOLE_ONLY and name not in intents:
                 intents.append(name)
         intents = self._in_order(intents)
+        if intents == [best] and best not in _SUBSTANTIAL and probability < self.steering:
+            intents = [self._substantial(ranking, entities, best)]
+            best, probability = intents[0], whole[intents[0]]
+        troubled = any(e["entity"] in ("condition", "symptom") and e.get("role") == "present" for e in entities)
+        if troubled and len(intents) == 1 and best in _SMALL and (probability < 0.9 or len(text.split()) > 6):
+            intents = ["describe"]
         limit = self.unsure_with_concept if ours or close >= self.known else self.unsure
-        if best == _OUT:
-            return Reading((_OUT,), ranking)
         if len(intents) == 1 and probability < limit:
             return Reading(("nlu_fallback",), ranking)
         return Reading(tuple(intents[:_MOST]), ranking)
+
+    @staticmethod
+    def _substantial(ranking: list[tuple[str, float]], entities: Sequence[dict[str, Any]], otherwise: str) -> str:
+        """The best intent that tells or asks something, where the message holds anything to tell."""
+        if any(e["entity"] not in ("question", "red_flag") for e in entities):
+            return next((name for name, _ in ranking if name == "describe" or name in _ABOUT_THE_FIELD), otherwise)
+        return next((name for name, value in ranking if name in _ABOUT_THE_FIELD and value > 0.12), otherwise)
 
     @staticmethod
     def _in_order(intents: list[str]) -> list[str]:

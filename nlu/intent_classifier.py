@@ -22,6 +22,7 @@ from nlu.deciding import Decider, Reading
 from nlu.encoder import Encoder
 from nlu.finding import mentions
 from nlu.parts import parts_of
+from nlu.scope import OUT, ScopeGate
 
 _KINDS = ("clinician", "condition", "symptom", "body_part", "procedure", "goal", "limit")
 
@@ -73,10 +74,10 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
                 "sharpness": 4.0, "random_seed": 42, "limits": {}}
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource,
-                 features: Features | None = None, model: LinearSVC | None = None) -> None:
+                 features: Features | None = None, model: LinearSVC | None = None, gate: ScopeGate | None = None) -> None:
         self._config = config
         self._storage, self._resource = storage, resource
-        self._features, self._model = features, model
+        self._features, self._model, self._gate = features, model, gate
         self._decider = Decider(**config.get("limits", {}))
 
     @classmethod
@@ -89,7 +90,7 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
         examples = [e for e in training_data.intent_examples if e.get(TEXT)]
         self.fit([e.get(TEXT) for e in examples], [e.get(INTENT) for e in examples])
         with self._storage.write_to(self._resource) as folder:
-            joblib.dump({"features": self._features, "model": self._model}, folder / "intent_classifier.joblib", compress=3)
+            joblib.dump({"features": self._features, "model": self._model, "gate": self._gate}, folder / "intent_classifier.joblib", compress=3)
         return self._resource
 
     def fit(self, texts: Sequence[str], intents: Sequence[str]) -> None:
@@ -99,21 +100,34 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
         self._features.fit(texts)
         # One against the rest: as accurate as a softmax over all intents here, and trained in a tenth of the time.
         self._model = LinearSVC(C=self._config["C"], class_weight="balanced", random_state=self._config["random_seed"])
-        self._model.fit(self._features(texts), intents)
+        rows = self._features(texts)
+        self._model.fit(rows, intents)
+        self._gate = None
+        if OUT in intents:
+            vectors = Encoder.shared(self._config["precision"])(texts)
+            self._gate = ScopeGate.fit(rows, vectors, intents, self._config["C"], self._config["random_seed"])
 
     @classmethod
     def load(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
              execution_context: ExecutionContext, **_: Any) -> "IntentClassifier":
         with model_storage.read_from(resource) as folder:
             kept = joblib.load(folder / "intent_classifier.joblib")
-        return cls(config, model_storage, resource, kept["features"], kept["model"])
+        return cls(config, model_storage, resource, kept["features"], kept["model"], kept["gate"])
 
     def probabilities(self, texts: Sequence[str]) -> list[dict[str, float]]:
         """Each text's intents with their probabilities, likeliest first."""
+        return [scores for scores, _ in self.scores(texts)]
+
+    def scores(self, texts: Sequence[str]) -> list[tuple[dict[str, float], float]]:
+        """Each text's intents with their probabilities, likeliest first, and how likely it is out of scope."""
         assert self._features is not None and self._model is not None
-        rows = scipy.special.softmax(self._model.decision_function(self._features(texts)) * self._config["sharpness"], axis=1)
+        margins = self._model.decision_function(self._features(texts))
         names = self._model.classes_
-        return [{str(names[n]): float(row[n]) for n in np.argsort(-row)} for row in rows]
+        outside = np.zeros(len(texts))
+        if self._gate is not None:
+            outside = self._gate.outsideness(margins, names, Encoder.shared(self._config["precision"])(texts))
+        rows = scipy.special.softmax(margins * self._config["sharpness"], axis=1)
+        return [({str(names[n]): float(row[n]) for n in np.argsort(-row)}, float(out)) for row, out in zip(rows, outside)]
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Sets the intent, its ranking, and ``intents``: all that are to be answered, in order."""
@@ -134,8 +148,8 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
             return plain or Reading(("nlu_fallback",), [])
         parts = parts_of(text)
         texts = [text] if parts == [text] else [text, *parts]
-        scores = self.probabilities([t.replace("\u2060", "") for t in texts])
-        return self._decider.decide(text, scores[0], list(zip(parts, scores[1:])), entities)
+        (whole, outside), *others = self.scores([t.replace("\u2060", "") for t in texts])
+        return self._decider.decide(text, whole, outside, list(zip(parts, (scores for scores, _ in others))), entities)
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Nothing to do."""

@@ -39,6 +39,7 @@ _FRAMES: dict[type[Concept], tuple[tuple[str, str], ...]] = {
     Clinician: (("ask_what_is", "what does a {} do"), ("ask_compare", "physiatrist or {}"), ("ask_training", "how is a {} trained")),
 }
 _EACH = 3
+PLAINEST = "unresponsive_person"
 
 
 class KnowledgeImporter(TrainingDataImporter):
@@ -73,11 +74,15 @@ class KnowledgeImporter(TrainingDataImporter):
 
 def emergency_responses() -> list[dict[str, Any]]:
     """Rasa's conditional response variations, one a red flag, chosen by the slot ``red_flag``."""
-    return [
+    flags = load_flags(default_folder())
+    variations = [
         {"text": final_text(flag), "custom": emergency_card(flag),
          "condition": [{"type": "slot", "name": "red_flag", "value": flag.id}]}
-        for flag in load_flags(default_folder())
+        for flag in flags
     ]
+    # Said if the slot were ever empty: the plainest alarm there is.
+    plainest = next(flag for flag in flags if flag.id == PLAINEST)
+    return [*variations, {"text": final_text(plainest), "custom": emergency_card(plainest)}]
 
 
 def known_questions(catalogue: Catalogue) -> Iterator[tuple[str, str]]:

@@ -64,11 +64,8 @@ function comparison(reply, card, strings) {
       cell("th", capital(row.aspect), { scope: "row", role: "rowheader" }),
       cell("td", row.left, { role: "cell" }),
       cell("td", row.right, { role: "cell" })));
-  // In the text, a row is a line with its aspect and a list line for each side.
-  const aspects = new Set(card.rows.map((row) => squeezed(row.aspect)));
-  const around = (reply.text ?? "").split("\n").filter((line) => !/^\s*-\s/.test(line) && !aspects.has(squeezed(line)));
   return [
-    words(remaining(around.join("\n"), [], card.sources)),
+    words(besideTable(reply.text, card)),
     el("table", { role: "table", part: "table" },
       el("caption", {}, fill(strings.compared, { left, right: named(card.right) })),
       el("thead", { role: "rowgroup" },
@@ -79,6 +76,13 @@ function comparison(reply, card, strings) {
       el("tbody", { role: "rowgroup" }, rows)),
     sources(card.sources, strings),
   ];
+}
+
+/** What the text says besides the rows of the table: a row is a line with its aspect and a list line for each side. */
+export function besideTable(text, card) {
+  const aspects = new Set(card.rows.map((row) => squeezed(row.aspect)));
+  const lines = String(text ?? "").split("\n").filter((line) => !/^\s*-\s/.test(line) && !aspects.has(squeezed(line)));
+  return remaining(lines.join("\n"), [], card.sources);
 }
 
 function recommendation(reply, card, strings, act) {
@@ -159,10 +163,10 @@ function headline(text) {
  */
 function remaining(text, shown, sources) {
   const parts = shown.map((part) => [part].flat().map(squeezed)).filter((part) => part.join("").length >= 12);
-  const titles = (sources ?? []).map((source) => squeezed(source.title));
+  const origins = (sources ?? []).flatMap((source) => [squeezed(source.title), squeezed(source.publisher)]);
   const twice = (line) => {
     const said = squeezed(line);
-    if (/^[*\s(]*sources?\b/i.test(line)) return titles.some((title) => said.includes(title));
+    if (/^[*\s(]*sources?\b/i.test(line)) return origins.some((origin) => said.includes(origin));
     return parts.some((part) => part.every((piece) => said.includes(piece)) || (said.length > 20 && part.some((piece) => piece.includes(said))));
   };
   const kept = [];

@@ -4,7 +4,7 @@
  * Attributes: server, phone, link, person, theme, dir, strings, remember, open.
  * docs/website.md explains them. No framework, no cookie, nothing from third parties.
  */
-import { replyBody, replyChoices, replyText } from "./cards.js";
+import { besideTable, replyBody, replyChoices, replyText } from "./cards.js";
 import { choiceButtons, closeChoices, markChosen } from "./choices.js";
 import { Connection } from "./connection.js";
 import { Conversation } from "./conversation.js";
@@ -163,7 +163,11 @@ class SpecialtyGuideChat extends HTMLElement {
 
   reply(reply, id) {
     const { log } = this.#parts;
+    const table = this.#replies.at(-1)?.card;
     if (!reply.greeting) this.#replies.push(reply);
+    // The same rows in words follow a table in a bubble of their own.
+    if (!reply.card && table?.card === "comparison") reply = { ...reply, text: besideTable(reply.text, table) };
+    if (!reply.text && !reply.card && !reply.buttons) return;
     const act = {
       choose: (text, title) => this.#choose(text, title),
       print: (which) => take.print(this.#s.title, replyText(which), this.#s.lang, this.#parts.dialog.dir),
@@ -171,7 +175,7 @@ class SpecialtyGuideChat extends HTMLElement {
     };
     log.append(el("div", { class: "said guide", "data-id": id },
       el("span", { class: "unseen" }, this.#s.guide + " "),
-      replyBody(reply, this.#s, act, this.#live),
+      reply.text || reply.card ? replyBody(reply, this.#s, act, this.#live) : null,
       replyChoices(reply, this.#s, act)));
     this.#toEnd();
   }
@@ -186,6 +190,10 @@ class SpecialtyGuideChat extends HTMLElement {
       el("div", { class: "reply failed" }, words(text)),
       choiceButtons([{ title: this.#s.tryAgain }], text, this.#s, { choose: () => this.#talk.again(id) })));
     this.#toEnd();
+  }
+
+  forgotten() {
+    this.#note(this.#s.forgotten);
   }
 
   ended() {
@@ -271,7 +279,7 @@ class SpecialtyGuideChat extends HTMLElement {
     try {
       await this.#talk.forget();
       this.#menu(false);
-      this.#note(this.#s.forgotten);
+      this.forgotten();
     } catch (trouble) {
       this.#note(trouble.sentence || this.#s.notDone);
     }

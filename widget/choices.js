@@ -24,7 +24,6 @@ export function choiceBoxes(options, label, strings, act) {
   const group = el("form", { class: "choices", part: "choices" },
     el("fieldset", {},
       el("legend", { class: "unseen" }, label + " " + strings.several),
-      el("p", { class: "hint", "aria-hidden": "true" }, strings.several),
       options.map((option, i) => el("label", { class: "choice", part: "choice" }, boxes[i], el("span", {}, option.title)))),
     send);
   const alone = (box) => strings.exclusive.includes(box.value.toLowerCase());

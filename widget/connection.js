@@ -98,8 +98,8 @@ export class Connection {
     }
     if (response.ok) return response;
     const told = await response.json().catch(() => null);
-    // A proxy in front answers in its own way while the assistant is away.
-    if (!told?.error) throw new Trouble(response.status >= 500 ? "offline" : "failed");
+    // A proxy in front answers in its own way, without our error object.
+    if (!told?.error) throw new Trouble(response.status >= 500 ? "offline" : response.status === 429 ? "too_many" : "failed", "", 5);
     throw trouble(told.error);
   }
 }

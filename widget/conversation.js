@@ -4,7 +4,7 @@
  * Every message has a number of its own and stays in `waiting` until it is
  * answered, through lost connections, reloads and restarts of the server.
  * Tells the view by calling its methods: person, reply, retract, failed, state,
- * ended, reset.
+ * ended, forgotten, reset, restored.
  */
 import { Trouble } from "./connection.js";
 
@@ -124,8 +124,13 @@ export class Conversation {
       const slow = setTimeout(() => this.#view.state("slow"), SLOW_AFTER);
       this.#view.state("thinking");
       try {
-        await this.#connection.send(next.id, next.text, (reply) => this.#view.reply(reply, next.id));
+        let erased = false;
+        await this.#connection.send(next.id, next.text, (reply) => {
+          erased ||= reply.card?.card === "smalltalk" && reply.card.kind === "deleted";
+          this.#view.reply(reply, next.id);
+        });
         this.#settle(next.id);
+        if (erased) this.#leave();
         pause = FIRST_PAUSE;
         ended = false;
       } catch (trouble) {
@@ -150,6 +155,13 @@ export class Conversation {
     }
     this.#busy = false;
     this.#view.state("idle");
+  }
+
+  /** The person asked in words to be forgotten, and the server did: forget here too. */
+  #leave() {
+    this.#connection.leave();
+    this.#show([]);
+    this.#view.forgotten();
   }
 
   #settle(id, failed = false) {

@@ -74,14 +74,12 @@ h2 { font-size: 1.1em; line-height: 1.25; font-weight: 650; }
 .dots i.on { background: var(--accent); border-color: var(--accent); }
 
 .choices, .choices fieldset { display: flex; flex-wrap: wrap; gap: .5em; }
-.choices .hint { inline-size: 100%; font-size: .88em; color: var(--soft); }
 .choice { display: inline-flex; align-items: center; gap: .6em; min-block-size: 2.75em; padding: .4em 1.05em; border: 1.5px solid var(--accent); border-radius: 1.5em; background: var(--card); color: var(--accent); font-weight: 550; text-align: start; cursor: pointer; overflow-wrap: anywhere; }
 .choice:hover { background: var(--tint); }
 .choice input { inline-size: 1.25em; block-size: 1.25em; margin: 0; accent-color: var(--accent); flex: none; }
 .choice:has(:checked) { background: var(--tint); }
 .choice:has(:focus-visible) { outline: 3px solid var(--accent); outline-offset: 2px; }
 [data-closed] .choice { border-color: var(--line); color: var(--soft); background: transparent; font-weight: 400; cursor: default; }
-[data-closed] .hint { display: none; }
 [data-closed] .choice.chosen, [data-closed] .choice:has(:checked) { border-color: var(--accent); background: var(--tint); color: var(--ink); font-weight: 600; }
 .choice.chosen::after { content: "✓" / ""; }
 
@@ -145,7 +143,6 @@ textarea:focus-visible { outline-offset: 0; border-color: var(--accent); }
 }
 @media (prefers-reduced-motion: no-preference) {
   dialog[open] { animation: rise .18s ease-out; }
-  .log { scroll-behavior: smooth; }
   @keyframes rise { from { opacity: 0; translate: 0 .8em; } }
 }
 @media (forced-colors: active) {

@@ -76,8 +76,7 @@ class Turns:
             known = await self._records.known(place.sender)
             replies = await self._answers(place, text, delivery, whisper)
             if known and not await self._records.known(place.sender):
-                # The assistant was asked to forget, and forgot this conversation; here a person has several.
-                await self._records.delete_person(place.team, place.user)
+                replies += await self._forgets_the_rest(place)
             if place.public and not whisper:
                 whisper = not _general(replies)
         said = posts(replies, place.scope) or [_own("silence")]
@@ -99,6 +98,15 @@ class Turns:
         delivery = await self.delivery(place)
         if delivery:
             await delivery.say([_own(key)], whisper=True)
+
+    async def _forgets_the_rest(self, place: Place) -> list[dict[str, Any]]:
+        """The assistant was asked to forget, and forgot this conversation; on Slack a person has several."""
+        try:
+            await self._records.delete_person(place.team, place.user)
+        except Exception as error:  # noqa: BLE001
+            logger.error("A deletion failed: %s.", type(error).__name__)
+            return [{"text": STRINGS["home"]["not_deleted"]}]
+        return []
 
     async def _answers(self, place: Place, text: str, delivery: Delivery, whisper: bool) -> list[dict[str, Any]]:
         output = SlackOutput()

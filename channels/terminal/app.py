@@ -45,9 +45,9 @@ def main(arguments: Sequence[str] | None = None, connect: Connect = connect) -> 
     _tolerate_any_letter(sys.stdin, sys.stdout, sys.stderr)
     out, err = sys.stdout, sys.stderr
     log = places.log_file()
-    logs.to_file(log)
+    handler = logs.to_file(log)
     try:
-        asyncio.run(_hold(chosen, connect, out, err))
+        asyncio.run(_hold(chosen, connect, out, err, handler))
     except TalkError as error:
         print(error, file=err)
         return UNAVAILABLE
@@ -65,7 +65,7 @@ def main(arguments: Sequence[str] | None = None, connect: Connect = connect) -> 
     return GOOD
 
 
-async def _hold(chosen: Options, connect: Connect, out: TextIO, err: TextIO) -> None:
+async def _hold(chosen: Options, connect: Connect, out: TextIO, err: TextIO, log: logging.Handler) -> None:
     with ExitStack() as files:
         lines = _lines(chosen, out, err, files)
         view = _view(chosen, out, echo=not lines.attended)
@@ -81,8 +81,7 @@ async def _hold(chosen: Options, connect: Connect, out: TextIO, err: TextIO) -> 
                 greeting = await chat.hello()
             if not chosen.url:
                 loading.remember(file, time.monotonic() - since)
-            if chosen.private:
-                logs.mute()
+            logs.keep_only(logging.NullHandler() if chosen.private else log)
             if chatty:
                 view.note(sentence("private" if chosen.private else "welcome"))
             chat.show(greeting)

@@ -1,10 +1,8 @@
 """The conversation: a line in, a turn of the assistant out, until the person leaves."""
 from __future__ import annotations
 
-import asyncio
-import contextlib
-import signal
-from collections.abc import Callable, Coroutine, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +10,7 @@ from channels.incoming import receive
 from channels.terminal import commands, replies
 from channels.terminal.choices import chosen
 from channels.terminal.commands import Command
+from channels.terminal.interrupts import Interrupts
 from channels.terminal.lines import Lines
 from channels.terminal.replies import Choice, Reply
 from channels.terminal.strings import STRINGS, sentence
@@ -32,7 +31,7 @@ class Chat:
         self._lines = lines
         self._forget_here = forget_here
         self._offered: Sequence[Choice] = ()
-        self._interrupted = False
+        self._interrupts = Interrupts(view.note)
         self.transcript = Transcript()
 
     async def hello(self) -> list[Message]:
@@ -50,25 +49,18 @@ class Chat:
             TalkError: nobody is there to try again.
             KeyboardInterrupt: nobody is there to be asked whether Ctrl-C was meant.
         """
-        while True:
-            try:
-                line = await self._lines.next()
-            except KeyboardInterrupt:
-                if not self._lines.attended:
-                    raise
-                if self._interrupt(sentence("interrupt")):
+        with self._interrupts.listening() if self._lines.attended else nullcontext():
+            while True:
+                line = await (self._interrupts.line(self._lines) if self._lines.attended else self._lines.next())
+                if line is None:
                     return
-                continue
-            if line is None:
-                return
-            self._interrupted = False
-            try:
-                if not await self._take(line):
-                    return
-            except TalkError as error:
-                if not self._lines.attended:
-                    raise
-                self._view.note(str(error))
+                try:
+                    if not await self._take(line):
+                        return
+                except TalkError as error:
+                    if not self._lines.attended:
+                        raise
+                    self._view.note(str(error))
 
     async def _take(self, line: str) -> bool:
         """Do what one line asks for. False: the person leaves."""
@@ -109,12 +101,9 @@ class Chat:
 
     async def _hear(self, turn: Coroutine[Any, Any, list[Message]]) -> bool:
         """Wait for the assistant and show what it says. False: the person pressed Ctrl-C twice meanwhile."""
-        waiting = asyncio.ensure_future(turn)
-        with self._listening_for_interrupts(waiting):
-            try:
-                messages = await waiting
-            except asyncio.CancelledError:
-                return False
+        messages = await self._interrupts.turn(turn)
+        if messages is None:
+            return False
         self.show(messages)
         return True
 
@@ -156,28 +145,6 @@ class Chat:
             self._view.note(sentence("save_failed", file=name, reason=reason))
         else:
             self._view.note(sentence("saved", file=file))
-
-    def _interrupt(self, hint: str) -> bool:
-        """Ctrl-C: the first one is answered. True: it was the second."""
-        if self._interrupted:
-            return True
-        self._interrupted = True
-        self._view.note(hint)
-        return False
-
-    @contextlib.contextmanager
-    def _listening_for_interrupts(self, waiting: asyncio.Future[list[Message]]) -> Iterator[None]:
-        """While the assistant thinks: a first Ctrl-C must not tear a turn apart, a second one leaves."""
-        if not self._lines.attended:
-            yield
-            return
-        loop = asyncio.get_running_loop()
-        hint = f"\n{sentence('interrupt')}"  # the terminal has just written "^C" into the line
-        loop.add_signal_handler(signal.SIGINT, lambda: self._interrupt(hint) and waiting.cancel())
-        try:
-            yield
-        finally:
-            loop.remove_signal_handler(signal.SIGINT)
 
 
 def help_text() -> str:

@@ -1,6 +1,7 @@
 """What is happening while the guide loads, and how long it usually takes."""
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from rich.live import Live
 from rich.spinner import Spinner
 from rich.text import Text
 
+from channels.terminal.markdown import wrapped
 from channels.terminal.strings import sentence
 
 
@@ -57,5 +59,6 @@ def waiting(words: str, out: TextIO, moving: bool) -> Iterator[None]:
                   redirect_stdout=False, redirect_stderr=False):
             yield
     else:
-        print(words, file=out, flush=True)
+        width = shutil.get_terminal_size().columns
+        print(*(piece.plain for piece in wrapped(words, width)), sep="\n", file=out, flush=True)
         yield

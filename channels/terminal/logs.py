@@ -1,6 +1,7 @@
 """Quiet: what libraries have to say goes into a file, errors with their tracebacks."""
 from __future__ import annotations
 
+import io
 import logging
 import os
 from logging.handlers import RotatingFileHandler
@@ -32,17 +33,11 @@ def to_file(file: Path) -> logging.Handler:
     return handler
 
 
-def adopt_rasa() -> None:
-    """Make Rasa's own logging use ours; left alone it prints to standard output."""
-    from rasa.utils.log_utils import configure_structlog
-
-    configure_structlog(logging.WARNING)
-
-
-def mute() -> None:
-    """Keep nothing from here on: a message in a warning would be kept, too."""
-    root = logging.getLogger()
-    root.handlers[:] = [logging.NullHandler()]
+def keep_only(handler: logging.Handler) -> None:
+    """Take off what libraries have hung up while they were loaded; it would write to the screen."""
+    for name in (None, *logging.root.manager.loggerDict):
+        logger = logging.getLogger(name)
+        logger.handlers[:] = [handler] if name is None else []
 
 
 def empty(file: Path) -> None:
@@ -59,25 +54,26 @@ def empty(file: Path) -> None:
     file.with_name(file.name + ".1").unlink(missing_ok=True)
 
 
-class LogStream:
-    """Looks like a file, and logs each line that is printed to it."""
-
-    encoding = "utf-8"
-    errors = "replace"
+class LogStream(io.TextIOBase):
+    """A file for ``print``, of which each line is logged."""
 
     def __init__(self, logger: logging.Logger) -> None:
         """Log here."""
+        super().__init__()
         self._logger = logger
+        self._busy = False
+
+    def writable(self) -> bool:
+        """This can be written to."""
+        return True
 
     def write(self, text: str) -> int:
         """Log what is not blank. As a warning: below that nothing is kept."""
-        if text.strip():
-            self._logger.warning("%s", text.rstrip())
+        # A library's log handler may write here, and be handed what is logged here.
+        if text.strip() and not self._busy:
+            self._busy = True
+            try:
+                self._logger.warning("%s", text.rstrip())
+            finally:
+                self._busy = False
         return len(text)
-
-    def flush(self) -> None:
-        """Nothing waits."""
-
-    def isatty(self) -> bool:
-        """A log is nobody's screen."""
-        return False

@@ -13,6 +13,9 @@ NARROWEST = 20
 
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _MARK = re.compile(r"( *(?:- |\d{1,2}[.)] ))(?=\S)")
+# "call 911" and "1 800 222 1222" stay together, whatever the window.
+_TOGETHER = re.compile(r"(?:(?<=\bcall)|(?<=\btext)|(?<=\bdial)|(?<=\d)) (?=\d)", re.IGNORECASE)
+_GLUE = "\ue000"
 _SOURCE = re.compile(r"\(?Sources?: ")
 _MEASURE = Console(width=WIDEST)
 
@@ -45,6 +48,8 @@ def wrapped(line: str, width: int | None, style: str = "", indent: str = "") -> 
         yield Text(first) + words
         return
     room = max(min(width, WIDEST), NARROWEST) - len(first)
+    words.plain = _TOGETHER.sub(_GLUE, words.plain)
     for number, piece in enumerate(words.wrap(_MEASURE, max(room, NARROWEST // 2))):
+        piece.plain = piece.plain.replace(_GLUE, " ")
         piece.rstrip()
         yield Text(first if number == 0 else " " * len(first)) + piece

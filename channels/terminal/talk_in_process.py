@@ -62,13 +62,17 @@ class InProcess:
 
 
 async def load(conversation: str, model: Path | None, private: bool) -> InProcess:
-    """Load the newest model, or the given one; ``private`` keeps the conversation in memory only."""
+    """Load the newest model, or the given one; ``private`` keeps the conversation in memory only.
+
+    Raises:
+        TalkError: there is no model.
+    """
+    if model and not model.is_file():  # before Rasa is loaded, which takes a while
+        raise TalkError(sentence("no_model"))
     try:
         with _quiet():
             from channels.agent import load_agent, read_endpoints
-            from channels.terminal.logs import adopt_rasa
 
-            adopt_rasa()
             endpoints = read_endpoints()
             if private:
                 endpoints.tracker_store = endpoints.event_broker = None

@@ -1,6 +1,8 @@
 """From a question as understood to the answer: which question it is, and about whom or what."""
 from __future__ import annotations
 
+import dataclasses
+import re
 from typing import Callable, Sequence
 
 from guide.answers.answer import Answer
@@ -11,7 +13,9 @@ from guide.knowledge.entries import Clinician, Condition, Procedure, Question, S
 from guide.turn import Turn
 
 SURE_QUESTION = 0.86
+VERY_QUESTION = 0.97
 LIKELY_QUESTION = 0.62
+_DEFINED = frozenset({"ask_what_is", "ask_about_condition", "ask_about_procedure"})
 _TOPIC_OF = {
     "ask_what_is": ("define_specialty",), "ask_about_condition": ("condition_info", "conditions_treated"),
     "ask_about_procedure": ("procedure_info", "safety"), "ask_who_treats": ("find_specialist", "when_to_see"),
@@ -31,6 +35,7 @@ _GENERAL = {
     "ask_recovery": "how_long_treatment", "ask_rehab_program": "rehab_who", "ask_paperwork": "disability_forms",
     "ask_dual_training": "same_doctor_both", "ask_find": "how_to_find", "ask_surgery": "surgery_physiatrist",
 }
+_OPEN_WHO = re.compile(r"\b(?:what|which|who|whom)\b.{0,20}\b(?:doctor|doc|specialist|kind|type|person|one|treats?|helps?|see)\b", re.I)
 _CORE = ("physiatrist", "pain_specialist")
 _PRONOUN_ASPECTS = {"ask_surgery": ("surgery", "surgery"), "ask_team": ("team", "team"), "ask_approach": ("goal", "approach"),
                     "ask_medication": ("medicines", "medication")}
@@ -69,12 +74,19 @@ class Asking:
             return None
         named = {m.concept for m in turn.of("clinician", "condition", "symptom", "procedure")}
         foreign = named - set(question.about)
-        if turn.closeness >= SURE_QUESTION and not (foreign and question.about):
-            return self._library.question(question)
         fits = question.topic in _TOPIC_OF.get(intent, ())
+        # "What is X" is answered by X itself, unless the very question is known.
+        least = SURE_QUESTION if fits or intent not in _DEFINED or not named else VERY_QUESTION
+        if turn.closeness >= least and not (foreign and question.about):
+            return self._library.question(question)
         if turn.closeness >= LIKELY_QUESTION and fits and not foreign:
             return self._library.question(question)
         return None
+
+    def nearest(self, turn: Turn) -> Answer | None:
+        """The nearest known question, where no intent found an answer but the words are close enough."""
+        question = self._catalogue.get(Question, turn.question) if turn.question else None
+        return self._library.question(question) if question and turn.closeness >= LIKELY_QUESTION else None
 
     def _nearest(self, intent: str, turn: Turn) -> Answer | None:
         question = self._catalogue.get(Question, turn.question) if turn.question else None
@@ -123,6 +135,8 @@ class Asking:
 
     def _ask_does_treat(self, turn: Turn, about: Sequence[str]) -> Answer | None:
         trouble, clinician = self._trouble(turn, about), self._clinician(turn, about)
+        if trouble and not turn.first("clinician") and _OPEN_WHO.search(turn.text):
+            return self._library.who_treats(trouble)
         if trouble and clinician:
             return self._library.does_treat(clinician, trouble)
         procedure = self._procedure(turn, ())
@@ -163,8 +177,10 @@ class Asking:
 
     def _ask_when_to_see(self, turn: Turn, about: Sequence[str]) -> Answer | None:
         clinician, trouble = self._clinician(turn, ()), self._trouble(turn, ())
+        if trouble and clinician:
+            return dataclasses.replace(self._library.does_treat(clinician, trouble), topic="when_to_see")
         if trouble:
-            return self._library.does_treat(clinician, trouble) if clinician else self._library.who_treats(trouble)
+            return self._library.who_treats(trouble)
         clinician = clinician or self._clinician(turn, about)
         return self._library.when_to_see(clinician) if clinician else None
 
@@ -189,21 +205,32 @@ class Asking:
             if recent is None:
                 return None
             other = self._catalogue.clinician(_CORE[1 - _CORE.index(recent)])
-            topic_trouble = next((c for c in (self._condition(one) for one in about) if c), None)
-            return self._library.does_treat(other, topic_trouble) if topic_trouble else self._library.define(other)
-        if clinician and not trouble:
-            topic_trouble = next((c for c in (self._condition(one) for one in about) if c), None)
-            return self._library.does_treat(clinician, topic_trouble) if topic_trouble else self._library.define(clinician)
+            return self._again(other, about)
+        if clinician and not trouble and not procedure:
+            return self._again(clinician, about)
         if trouble:
             clinician = clinician or next((c for c in (self._catalogue.get(Clinician, one) for one in about) if c), None)
             return self._library.does_treat(clinician, trouble) if clinician else self._library.who_treats(trouble)
         return self._library.who_performs(procedure) if procedure else None
+
+    def _again(self, clinician: Clinician, about: Sequence[str]) -> Answer:
+        """The last subject once more, now for this clinician: "and pain doctors?"."""
+        for one in about:
+            trouble, procedure = self._condition(one), self._catalogue.get(Procedure, one)
+            if trouble:
+                return self._library.does_treat(clinician, trouble)
+            if procedure:
+                return self._library.who_performs(procedure, clinician)
+        return self._library.define(clinician)
 
     def _by_concept(self, intent: str, turn: Turn, about: Sequence[str]) -> Answer | None:
         """What can be said of the thing itself, whatever exactly was asked about it."""
         clinician = self._clinician(turn, about if intent in _PRONOUN_ASPECTS else ())
         if intent in _PRONOUN_ASPECTS and clinician:
             aspect, topic = _PRONOUN_ASPECTS[intent]
+            if not turn.first("clinician") and set(about[:2]) == set(_CORE):
+                left, right = (self._catalogue.clinician(one) for one in _CORE)
+                return self._library.compare(left, right, aspect)
             return self._library.aspect(clinician, aspect, topic)
         if intent in _GENERAL:
             return self._general(intent)

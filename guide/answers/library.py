@@ -74,7 +74,7 @@ class Library:
         cell = getattr(clinician.aspects, aspect) or clinician.what
         lead = {"team": clinician.aspects.team, "goal": clinician.goal}.get(aspect, cell)
         related = [s for s in (*clinician.does, *clinician.does_not) if _about(s, aspect)]
-        text = self._say("aspect", plural=clinician.plural.capitalize(), aspect=self._say(f"aspect_{aspect}"), cell=lead)
+        text = self._say("aspect", plural=clinician.plural.capitalize(), aspect=self._say(f"aspect_{aspect}"), cell=lead.rstrip("."))
         return self._of_clinician(topic, clinician, text + ("\n" + self._list(related[:4]) if related else ""))
 
     def _of_clinician(self, topic: str, clinician: Clinician, text: str, more: Sequence[str] = ()) -> Answer:

@@ -24,7 +24,7 @@ def explain(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
         return [Bubble(guide.say("see_both"), _card("see_both"))]
     if memory.suggested is None:
         lead = Bubble(guide.say("no_suggestion_yet"), _card("no_suggestion"))
-        return [lead] if memory.asking else [lead, *guide.proceed(memory)]
+        return [lead, *guide.proceed(memory)] if memory.facts.anything and not memory.asking else [lead]
     found = guide.table.decide(memory.facts)
     answers = {"why_not_other": _why_not, "what_if": _what_if, "how_sure": _how_sure, "who_else": _who_else}
     for intent in turn.intents:
@@ -59,7 +59,7 @@ def _why_not(guide: "Guide", memory: "Memory", turn: Turn, found: Recommendation
 
 def _what_if(guide: "Guide", memory: "Memory", turn: Turn, found: Recommendation) -> list[Bubble]:
     supposed = _supposing(guide, memory.facts, turn)
-    if supposed == memory.facts:
+    if supposed == memory.facts and not turn.mentions and turn.days is None:
         return [Bubble(guide.say("what_if_unclear"), _card("what_if"))]
     other = guide.table.decide(supposed)
     name = guide.teller.name(other.specialist)

@@ -21,7 +21,8 @@ from guide.recommend import DecisionTable, table
 from guide.turn import Turn
 
 Say = Callable[[Memory, Turn], list[Bubble]]
-_ANSWERS_TO = ("describe", "affirm", "deny", "not_sure", "skip", "correct")
+_CERTAIN = 0.8
+_LEADS_ON = ("condition_info", "find_specialist", "conditions_treated", "when_to_see", "recovery", "rehabilitation")
 
 
 class Guide:
@@ -54,30 +55,37 @@ class Guide:
         step = self.interview.next(memory.facts, memory.asked)
         told = bool(before) and memory.facts.as_json() != before
         lead = ""
+        if step is None:
+            return self.suggest(memory)
         if corrected and memory.facts.anything:
             lead = self.say("changed", facts=", ".join(self.teller.facts(memory.facts)))
         elif told and memory.facts.anything and len(memory.asked) == 0:
             lead = self.teller.so_far(memory.facts, memory.turns)
         elif told:
             lead = self.say("noted", memory.turns)
-        if step is None:
-            return self.suggest(memory, played_back=bool(corrected))
         bubble = self._question(memory, step)
         memory.asking, memory.invited = step.ask.id, False
         memory.asked = [*memory.asked, step.ask.id]
         return [Bubble(lead), bubble] if lead else [bubble]
 
-    def suggest(self, memory: Memory, played_back: bool = False) -> list[Bubble]:
+    def suggest(self, memory: Memory) -> list[Bubble]:
         """The suggestion for what is known."""
         found = self.table.decide(memory.facts)
         memory.asking, memory.suggested = None, found.specialist
         memory.talk_about(found.specialist, *found.also)
         memory.answer = {"suggestion": found.rule.id}
         bubble = self.teller.suggestion(memory.facts, found)
-        told = self.teller.facts(memory.facts)
-        if told and not played_back and memory.asked:
-            return [Bubble(self.teller.so_far(memory.facts, 0)), bubble]
-        return [bubble]
+        if not self.teller.facts(memory.facts):
+            return [bubble]
+        return [Bubble(self.teller.understood(memory.facts)), bubble]
+
+    def is_answer(self, memory: Memory, turn: Turn) -> bool:
+        """Whether the message answers the open question, whatever intent it seems to have on its own."""
+        if memory.asking not in self.interview.asks or turn.intent in ("emergency", "command_typed", "empty_message"):
+            return False
+        if self.interview.read_answer(memory.asking, turn.text) is not None:
+            return True
+        return turn.confidence < _CERTAIN and self.interview.read_part(memory.asking, turn.text) is not None
 
     def _take_answer(self, memory: Memory, turn: Turn) -> bool:
         """Reads a short answer to the open question. False where the words must be understood as free text."""
@@ -88,10 +96,12 @@ class Guide:
             answer = {}
         if answer is None and turn.intent == "deny" and not turn.mentions:
             answer = self.interview.read_answer(memory.asking, "nothing") or {}
-        if answer is None and memory.asking == "duration" and turn.days is None:
-            return False
         if answer is None:
-            return False
+            answer = self.interview.read_part(memory.asking, turn.text)
+            rest = absorb(memory.facts, turn, self.catalogue)
+            if answer is None:
+                return False
+            memory.facts = rest
         for key, value in answer.items():
             held = getattr(memory.facts, key)
             setattr(memory.facts, key, list(dict.fromkeys([*(held or []), *value])) if isinstance(value, list) else value)
@@ -117,6 +127,9 @@ class Guide:
         if memory.asking is None:
             if memory.facts.anything and memory.suggested is None:
                 return self.proceed(memory)
+            if turn.intent in ("affirm", "deny", "not_sure", "skip"):
+                key = "not_sure" if turn.intent == "skip" else turn.intent
+                return [Bubble(self.say(f"{key}_nothing_open", memory.turns), _small(key))]
             return self.ask_for_problem(memory)
         memory.refused += 1
         if memory.refused > 2:
@@ -136,10 +149,20 @@ class Guide:
     def choose(self, memory: Memory, turn: Turn) -> list[Bubble]:
         """Somebody wants to be told whom to see."""
         before = memory.facts.as_json()
+        fresh = not memory.facts.anything and not memory.asked
         memory.facts = absorb(memory.facts, turn, self.catalogue)
+        if fresh and not memory.facts.anything:
+            return [*self._in_short(memory), *self.proceed(memory, before)]
         if memory.suggested and memory.facts.as_json() == before and memory.facts.problems:
             return self.suggest(memory)
         return self.proceed(memory, before)
+
+    def _in_short(self, memory: Memory) -> list[Bubble]:
+        """What decides, in two sentences, before the first question."""
+        entries = tuple(self.catalogue.clinician(one) for one in ("physiatrist", "pain_specialist"))
+        answer = Answer("find_specialist", tuple(e.id for e in entries), (self.say("how_to_choose"),), entries,
+                        simpler=self.say("how_to_choose"))
+        return answer.bubbles(self.catalogue)
 
     def _question(self, memory: Memory, step: Step, words: str | None = None) -> Bubble:
         ask = step.ask
@@ -157,22 +180,25 @@ class Guide:
 
     def answer(self, memory: Memory, turn: Turn) -> list[Bubble]:
         """Answers what was asked, one thing after the other, and goes back to the interview."""
-        tells = "describe" in turn.intents
+        tells = "describe" in turn.intents or turn.personal
         memory.facts = absorb(memory.facts, turn, self.catalogue, telling=tells)
         bubbles: list[Bubble] = []
         answers: list[Answer] = []
         for intent in turn.intents:
-            found = self.asking.answer(intent, turn, memory.about)
+            found = self.asking.answer(intent, turn, memory.about) if intent != "describe" else None
             if found and all(found.short != other.short for other in answers):
                 answers.append(found)
                 bubbles += found.bubbles(self.catalogue)
+        nearest = self.asking.nearest(turn) if not answers else None
+        if nearest:
+            answers, bubbles = [nearest], nearest.bubbles(self.catalogue)
         if not answers:
             return self.listen(memory, turn) if turn.mentions else self.not_understood(memory, turn)
         memory.missed = 0
         last = answers[-1]
         memory.talk_about(*last.about)
         memory.answer = {"intent": turn.intents[0], "text": turn.text, "short": list(last.short), "more": list(last.more),
-                         "simpler": last.simpler, "entries": [(e.section, e.id) for e in last.entries]}
+                         "simpler": last.simpler, "topic": last.topic, "entries": [(e.section, e.id) for e in last.entries]}
         return bubbles + self._go_on(memory, turn, last)
 
     def _go_on(self, memory: Memory, turn: Turn, answer: Answer) -> list[Bubble]:
@@ -186,17 +212,17 @@ class Guide:
             step = Step(ask, max(1, len(memory.asked)), self._of(memory))
             return [self._question(memory, step, self.say("back_to_you", ask=words))]
         trouble = turn.first("condition", "symptom")
-        if memory.suggested or answer.topic not in ("condition_info", "find_specialist", "conditions_treated") or not (
-                trouble or memory.facts.problems):
+        if memory.suggested or not (turn.personal or answer.topic in _LEADS_ON) or not (trouble or memory.facts.problems):
             return []
         if not memory.facts.problems and trouble:
             memory.facts = Facts.of_json({**memory.facts.as_json(), "problems": [trouble]})
         step_now = self.interview.next(memory.facts, memory.asked)
         if step_now is None:
             return self.suggest(memory)
-        memory.asking, memory.invited = step_now.ask.id, True
+        memory.asking, memory.invited = step_now.ask.id, not turn.personal
         memory.asked = [*memory.asked, step_now.ask.id]
-        return [self._question(memory, step_now, self.say("narrow_down", ask=step_now.ask.ask[0]))]
+        words = None if turn.personal else self.say("narrow_down", ask=step_now.ask.ask[0])
+        return [self._question(memory, step_now, words)]
 
     def _of(self, memory: Memory) -> int:
         asked = [one for one in memory.asked if one != memory.asking]
@@ -217,7 +243,7 @@ class Guide:
         if kept.get("more"):
             text, kept["more"] = kept["more"][0], kept["more"][1:]
             choices = (Choice(self.say("choice_more")),) if kept["more"] else ()
-            return [Bubble(text, {"card": "answer", "topic": "condition_info", "about": memory.about[:2],
+            return [Bubble(text, {"card": "answer", "topic": kept.get("topic", "about_assistant"), "about": memory.about[:2],
                                   "sources": self._cited(memory)}, choices), *self._resume(memory)]
         return [Bubble(self.say("more_nothing"), _small("more")), *self._resume(memory)]
 
@@ -232,7 +258,7 @@ class Guide:
         cited = self._cited(memory)
         if not cited:
             return [Bubble(self.say("source_none"), _small("source")), *self._resume(memory)]
-        names = "; ".join(f"{c['publisher']}: {c['title']}" + (f", {c['address']}" if c.get("address") else "") for c in cited)
+        names = "; ".join(f"{c['publisher']}: {c['title']}" + (f", {c['address']}" if c.get("address") else "") for c in cited[:3])
         lines = [self.say("source_named", names=names, reviewed=str(cited[0]["reviewed"]))]
         if not any(c["read"] for c in cited):
             lines.append(self.say("source_unread"))

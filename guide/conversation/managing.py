@@ -59,6 +59,9 @@ def decline(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
     """What this assistant must not do, kindly, with where to turn; a real question beside it is answered."""
     intent = next(one for one in turn.intents if one in REFUSALS)
     kind = REFUSALS[intent]
+    if kind in ("diagnosis", "interpretation") and turn.personal:
+        # Somebody tells what is wrong and wonders what it is: say what cannot be said, then help.
+        return [Bubble(guide.say(f"cannot_{kind}")), *guide.listen(memory, turn)]
     medicine = kind in ("dosing", "prescription", "stopping", "workaround")
     offer = Choice(guide.say("choice_who_medicine" if medicine else "choice_which_for_me"))
     text = f"{guide.say(f'refuse_{kind}')}\n{guide.say('offer_who_medicine' if medicine else 'offer_who')}"
@@ -72,8 +75,7 @@ def decline(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
 def start_over(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
     """Forgets the facts of this talk and asks afresh."""
     guide.begin(memory)
-    step = guide.ask_for_problem(memory)
-    return [Bubble(guide.say("start_over", memory.turns), {"card": "smalltalk", "kind": "start_over"}), *step]
+    return [Bubble(guide.say("start_over", memory.turns), {"card": "smalltalk", "kind": "start_over"})]
 
 
 def go_back(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:

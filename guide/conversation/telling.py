@@ -60,6 +60,13 @@ class Teller:
             return self.say("so_far_other", turn, who=facts.who, facts=told)
         return self.say("so_far", turn, facts=told)
 
+    def understood(self, facts: Facts) -> str:
+        """The line before a suggestion: what it rests on, open to correction."""
+        told = ", ".join(self.facts(facts))
+        if facts.who != "self":
+            return self.say("understood_other", who=facts.who, facts=told)
+        return self.say("understood", facts=told)
+
     def suggestion(self, facts: Facts, found: Recommendation) -> Bubble:
         """The suggestion: whom, how sure, because of what, why not the other, what would change it, what next."""
         name = self.name(found.specialist)
@@ -68,12 +75,7 @@ class Teller:
             lines = [self.say("suggestion_either", name=_capital(name), other=self.name(other))]
         else:
             lines = [self.say(f"suggestion_{'leaning' if found.certainty == 'either' else found.certainty}", name=_capital(name))]
-        told = self.facts(facts)
-        if told:
-            key = "because_other" if facts.who != "self" else "because"
-            lines.append(self.say(key, who=facts.who, facts=", ".join(told)) + " " + found.rule.because)
-        else:
-            lines.append(found.rule.because)
+        lines.append(found.rule.because)
         why_not = self.why_not(found)
         lines += [self.say("why_not_line", name=self.name(one["specialist"]), reason=one["reason"]) for one in why_not[:1]]
         changes = self.changes(found)

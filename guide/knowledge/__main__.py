@@ -1,4 +1,4 @@
-"""``python -m guide.knowledge check`` validates the knowledge; ``schema FOLDER`` writes JSON Schemas for editors."""
+"""``python -m guide.knowledge check`` validates the knowledge; ``schema FOLDER`` writes the JSON Schema for editors."""
 from __future__ import annotations
 
 import collections
@@ -6,17 +6,31 @@ import json
 import pathlib
 import sys
 
+from pydantic import BaseModel
+
+from guide.interview import Ask
+from guide.knowledge.catalogue import Catalogue
 from guide.knowledge.entries import KINDS
-from guide.knowledge.load import KnowledgeError, default_folder, read_catalogue
+from guide.knowledge.load import READ_ELSEWHERE, KnowledgeError, default_folder, read_catalogue
+from guide.knowledge.schemas import knowledge_schema
+from guide.recommend import Decision, DecisionTable
+from guide.red_flags import RedFlag, RedFlagWatch, load_flags, load_lexicon
+
+# The shapes of what other rooms read for themselves.
+OTHERS: dict[str, type[BaseModel]] = {"interview": Ask, "decisions": Decision, "red_flags": RedFlag}
 
 
 def check(folder: pathlib.Path) -> int:
     """Prints every problem, or how much there is; the exit code says which."""
     try:
-        catalogue = read_catalogue(folder)
+        catalogue = read_catalogue(folder, OTHERS)
+        _check_rules(folder, catalogue)
     except KnowledgeError as error:
         print(error)
         print(f"{len(error.problems)} problems")
+        return 1
+    except ValueError as error:  # of the decision table, a sign or a trigger, each of which names its place
+        print(f"{error}\n1 problem")
         return 1
     counts = collections.Counter(entry.section for entry in catalogue.entries)
     print(", ".join(f"{number} {section}" for section, number in sorted(counts.items())),
@@ -24,17 +38,37 @@ def check(folder: pathlib.Path) -> int:
     return 0
 
 
-def write_schemas(folder: pathlib.Path) -> int:
-    """Writes one JSON Schema a kind of entry, for completion in editors."""
+def _check_rules(folder: pathlib.Path, catalogue: Catalogue) -> None:
+    """The decision table and the red flags do more than hold texts: they must also be buildable."""
+    if (folder / "decisions.yml").exists():
+        DecisionTable.read(catalogue, folder / "decisions.yml")
+    if (folder / "red_flags").exists():
+        RedFlagWatch(load_flags(folder / "red_flags"), lexicon=load_lexicon(folder / "red_flags"))
+
+
+def schema() -> str:
+    """The JSON Schema of all knowledge files, as text."""
+    sections: dict[str, type[BaseModel]] = {**{kind.section: kind for kind in KINDS}, **OTHERS}
+    return json.dumps(knowledge_schema(sections, sorted(READ_ELSEWHERE - set(OTHERS))), indent=1) + "\n"
+
+
+def write_schema(folder: pathlib.Path) -> int:
+    """Writes the schema where editors look for it."""
     folder.mkdir(parents=True, exist_ok=True)
-    for kind in KINDS:
-        schema = {"type": "object", "properties": {kind.section: {"type": "array", "items": kind.schema()}}}
-        (folder / f"{kind.section}.json").write_text(json.dumps(schema, indent=1) + "\n")
+    (folder / "knowledge.json").write_text(schema(), encoding="utf-8")
     return 0
 
 
-if __name__ == "__main__":
-    verb = sys.argv[1] if len(sys.argv) > 1 else "check"
+def main(arguments: list[str]) -> int:
+    """Runs one of the two verbs; the exit code says whether all is well."""
+    verb, *rest = arguments or ["check"]
     if verb == "check":
-        sys.exit(check(pathlib.Path(sys.argv[2]) if len(sys.argv) > 2 else default_folder()))
-    sys.exit(write_schemas(pathlib.Path(sys.argv[2])))
+        return check(pathlib.Path(rest[0]) if rest else default_folder())
+    if verb == "schema":
+        return write_schema(pathlib.Path(rest[0]) if rest else pathlib.Path("docs/knowledge-schema"))
+    print(__doc__)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

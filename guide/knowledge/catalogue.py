@@ -2,13 +2,12 @@
 from __future__ import annotations
 
 import collections
-import re
-import unicodedata
-from typing import Iterable, Iterator, NamedTuple, TypeVar
+from typing import Any, Iterable, Iterator, Mapping, NamedTuple, TypeVar
 
 from guide.knowledge.entries import (
     BodyPart, Checklist, Clinician, Concept, Condition, Entry, Goal, Limit, Phrase, Procedure, Question, Source, Symptom,
 )
+from guide.knowledge.names import plain
 
 _Kind = TypeVar("_Kind", bound=Entry)
 _CORE = ("physiatrist", "pain_specialist", "dual_trained_physiatrist")
@@ -18,20 +17,10 @@ class Fault(NamedTuple):
     """Something that no single entry shows: a doubled name, a link that leads nowhere."""
 
     entry: Entry | Source
-    word: str
+    key: str
+    word: str | None
     message: str
     remedy: str
-
-
-def plain(text: str) -> str:
-    """A name as it is compared: lower case, no accents, one space, straight quotes.
-
-    >>> plain("  Guillain–Barré ")
-    'guillain-barre'
-    """
-    text = text.replace("’", "'").replace("–", "-").replace("—", "-")
-    text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return re.sub(r"\s+", " ", text).strip().lower()
 
 
 class Catalogue:
@@ -41,7 +30,9 @@ class Catalogue:
     so that an entity value alone tells what is meant.
     """
 
-    def __init__(self, entries: Iterable[Entry | Source]) -> None:
+    def __init__(self, entries: Iterable[Entry | Source], red_flags: Iterable[str] | None = None) -> None:
+        """Without ``red_flags``, their ids, links to red flags are not checked."""
+        self._red_flags = None if red_flags is None else frozenset(red_flags)
         self.sources: dict[str, Source] = {}
         self.entries: list[Entry] = []
         self._by_kind: dict[type, dict[str, Entry]] = collections.defaultdict(dict)
@@ -63,7 +54,7 @@ class Catalogue:
 
     def _keep(self, where: dict, entry: Entry | Source) -> None:  # type: ignore[type-arg]
         if entry.id in where and where[entry.id] is not entry:
-            self._doubled.append(Fault(entry, "id:", f"the id `{entry.id}` stands twice", "rename one of the two"))
+            self._doubled.append(Fault(entry, "id", None, f"the id `{entry.id}` stands twice", "rename one of the two"))
         where.setdefault(entry.id, entry)
 
     def all(self, kind: type[_Kind]) -> Iterator[_Kind]:
@@ -99,36 +90,59 @@ class Catalogue:
         for entry in self.entries:
             for source in entry.sources:
                 if source not in self.sources:
-                    yield Fault(entry, source, f"unknown source `{source}`", "add it to sources.yml, or correct the id")
-            for link, known in self._links(entry):
+                    yield Fault(entry, "sources", source, f"unknown source `{source}`",
+                                "add it to sources.yml, or correct the id")
+            for key, link, known in self._links(entry):
                 if link not in known:
-                    yield Fault(entry, link, f"`{link}` leads nowhere", "use the id of an entry")
+                    yield Fault(entry, key, link, f"`{link}` leads nowhere", "use the id of an entry")
 
     def _doubled_names(self) -> Iterator[Fault]:
         owners: dict[str, Concept] = {}
         for concept in self.concepts.values():
-            for name in dict.fromkeys(map(plain, (concept.name, *concept.names, *concept.misspellings))):
-                owner = owners.setdefault(name, concept)
-                if owner is not concept:
-                    yield Fault(concept, name, f"the name \"{name}\" already stands under `{owner.id}`",
-                                "keep it on the better of the two")
+            for key, names in (("name", (concept.name,)), ("names", concept.names), ("misspellings", concept.misspellings)):
+                for name in dict.fromkeys(map(plain, names)):
+                    owner = owners.setdefault(name, concept)
+                    if owner is not concept:
+                        yield Fault(concept, key, name, f"the name \"{name}\" already stands under `{owner.id}`",
+                                    "keep it on the better of the two")
 
-    def _links(self, entry: Entry) -> Iterator[tuple[str, Iterable[str]]]:
+    def _links(self, entry: Entry) -> Iterator[tuple[str, str, Iterable[str]]]:
+        """Every link of an entry: its key, the id it names, and the ids it may name."""
         clinicians = self._by_kind[Clinician]
         routes = {*clinicians, "either", "other"}
         if isinstance(entry, (Condition, Symptom)):
-            yield from ((link, clinicians) for link in (entry.door, *entry.also) if link)
-            yield from ((part, self._by_kind[BodyPart]) for part in entry.body)
+            yield from (("door", link, clinicians) for link in (entry.door,) if link)
+            yield from (("also", link, clinicians) for link in entry.also)
+            yield from (("body", part, self._by_kind[BodyPart]) for part in entry.body)
         elif isinstance(entry, Procedure):
-            yield from ((link, clinicians) for link in entry.done_by)
+            yield from (("done_by", link, clinicians) for link in entry.done_by)
         elif isinstance(entry, Goal):
-            yield entry.points_to, routes
+            yield "points_to", entry.points_to, routes
         elif isinstance(entry, Question):
-            yield from ((link, self.concepts) for link in entry.about)
+            yield from (("about", link, self.concepts) for link in entry.about)
         elif isinstance(entry, Checklist):
-            yield from ((link, clinicians) for link in entry.for_)
+            yield from (("for", link, clinicians) for link in entry.for_)
         elif isinstance(entry, BodyPart) and entry.pain:
-            yield entry.pain, self.concepts
+            yield "pain", entry.pain, self.concepts
+        if isinstance(entry, (Condition, Procedure)) and self._red_flags is not None:
+            yield from (("red_flags", link, self._red_flags) for link in entry.red_flags)
+
+    def links_elsewhere(self, section: str, row: Mapping[str, Any]) -> Iterator[tuple[str, str, Iterable[str]]]:
+        """The same for a row of the interview, the decision table or the red flags."""
+        yield from (("sources", str(link), self.sources) for link in row.get("sources") or ())
+        clinicians = {*self._by_kind[Clinician], "either", "door", "worry_door"}
+        if section == "decisions":
+            yield "suggest", str(row.get("suggest")), clinicians
+            yield from (("also", link, clinicians) for link in row.get("also") or ())
+            yield from (("why_not", link, clinicians) for link in row.get("why_not") or ())
+            when = row.get("when") or {}
+            for key, known in (("trouble", self.concepts), ("worry", self.concepts), ("wants", self._by_kind[Goal]),
+                               ("limited", self._by_kind[Limit]), ("seen", clinicians)):
+                links = when.get(key, ())
+                yield from (("when", link, known) for link in ([links] if isinstance(links, str) else links))
+        elif section == "interview":
+            yield from (("options", link, self.concepts) for option in row.get("options") or ()
+                        for link in option.get("sets") or ())
 
     def is_core(self, clinician_id: str) -> bool:
         """Whether this is one of the two specialties the assistant is about, or their union."""

@@ -6,6 +6,7 @@ the entry is built: an unknown key, a missing source or a bad id is an error.
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Any, ClassVar, Literal, Optional
 
 from pydantic import BaseModel, Extra, Field, root_validator, validator
@@ -22,6 +23,17 @@ System = Literal["musculoskeletal", "neurological", "pain_syndrome", "cardiopulm
 ProcedureKind = Literal[
     "test", "injection", "implant", "therapy", "medicine", "device", "program", "operation", "self_care"
 ]
+
+
+_MARKUP = re.compile(r"<\s*[a-z/!?]|&#?\w+;|javascript:", re.I)
+
+
+def no_markup(value: object) -> object:
+    """Refuses HTML in a text: nothing here may become markup on a page."""
+    for text in (value,) if isinstance(value, str) else value if isinstance(value, (list, tuple)) else ():
+        if isinstance(text, str) and _MARKUP.search(text):
+            raise ValueError("markup is not allowed in a text; write plain words")
+    return value
 
 
 class Entry(BaseModel):
@@ -43,13 +55,7 @@ class Entry(BaseModel):
         extra = Extra.forbid
         allow_mutation = False
 
-    @validator("*", pre=True)
-    def no_markup(cls, value: object) -> object:
-        for text in (value,) if isinstance(value, str) else value if isinstance(value, (list, tuple)) else ():
-            if isinstance(text, str) and ("<" in text and ">" in text or "javascript:" in text):
-                raise ValueError("markup is not allowed in a text")
-        return value
-
+    _no_markup = validator("*", pre=True, allow_reuse=True)(no_markup)
 
     @root_validator(skip_on_failure=True)
     def long_enough(cls, values: dict[str, Any]) -> dict[str, Any]:
@@ -107,6 +113,8 @@ class Aspects(BaseModel):
     class Config:
         extra = Extra.forbid
         allow_mutation = False
+
+    _no_markup = validator("*", pre=True, allow_reuse=True)(no_markup)
 
 
 class Clinician(Concept):
@@ -255,6 +263,8 @@ class Source(BaseModel):
     class Config:
         extra = Extra.forbid
         allow_mutation = False
+
+    _no_markup = validator("*", pre=True, allow_reuse=True)(no_markup)
 
     @validator("address")
     def web_address(cls, value: Optional[str]) -> Optional[str]:

@@ -4,19 +4,18 @@ from __future__ import annotations
 import functools
 import os
 import pathlib
-import re
-from typing import Any, NamedTuple
+from typing import Any, Iterator, Mapping, NamedTuple
 
 import yaml
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from guide.knowledge.catalogue import Catalogue
 from guide.knowledge.entries import KINDS, Entry, Source
+from guide.knowledge.places import OneKeyLoader, Place, forget, section_line
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_SECTIONS = {kind.section: kind for kind in KINDS}
+_SECTIONS: Mapping[str, type[Entry] | type[Source]] = {kind.section: kind for kind in KINDS}
 # Other parts of the house keep reviewed data of their own shape here and read it themselves.
-_READ_ELSEWHERE = {
+READ_ELSEWHERE = {
     "red_flags", "signs", "decisions", "interview", "regions",
     "assertion_words", "assertion_lists", "assertion_rules",
     "pain_words", "look_alikes", "look_alike_not_after", "limits_told_by", "limits_denied_by", "decoys",
@@ -55,93 +54,110 @@ def load() -> Catalogue:
     return read_catalogue(default_folder())
 
 
-def read_catalogue(folder: pathlib.Path) -> Catalogue:
+def read_catalogue(folder: pathlib.Path, others: Mapping[str, type[BaseModel]] | None = None) -> Catalogue:
     """Reads every YAML file below ``folder``.
+
+    Args:
+        folder: where the files are.
+        others: the shapes of sections that other parts of the house read, to have them checked as well.
 
     Raises:
         KnowledgeError: something is missing, misspelt, doubled or leads nowhere.
     """
+    forget()
     problems: list[Problem] = []
-    entries: list[tuple[Entry | Source, pathlib.Path]] = []
+    entries: list[Entry | Source] = []
+    places: dict[int, Place] = {}
+    elsewhere: list[tuple[Place, Mapping[str, Any]]] = []
     for file in sorted(folder.rglob("*.yml")):
-        entries += _read_file(file, problems)
-    catalogue = Catalogue(entry for entry, _ in entries)
-    places = {id(entry): file for entry, file in entries}
-    for finding in catalogue.faults():
-        file = places[id(finding.entry)]
-        line = _line_of(file, finding.entry.id, finding.word)
-        problems.append(Problem(file, line, f"{finding.entry.id}: {finding.message}", finding.remedy))
+        for place, row in _rows(file, problems):
+            if place.section in READ_ELSEWHERE:
+                elsewhere.append((place, row))
+                continue
+            entry = _build(_SECTIONS[place.section], row, place, problems)
+            if isinstance(entry, (Entry, Source)):
+                entries.append(entry)
+                places[id(entry)] = place
+    flags = {str(row.get("id")) for place, row in elsewhere if place.section == "red_flags"}
+    catalogue = Catalogue(entries, flags)
+    for fault in catalogue.faults():
+        place = places[id(fault.entry)]
+        problems.append(Problem(place.file, place.line((fault.key,), fault.word), f"{fault.entry.id}: {fault.message}",
+                                fault.remedy))
+    for place, row in elsewhere:
+        if others and place.section in others:
+            _build(others[place.section], row, place, problems)
+        problems += _dead_ends(catalogue, place, row)
     if problems:
         raise KnowledgeError(sorted(problems))
     return catalogue
 
 
-def _read_file(file: pathlib.Path, problems: list[Problem]) -> list[tuple[Entry | Source, pathlib.Path]]:
+def _rows(file: pathlib.Path, problems: list[Problem]) -> Iterator[tuple[Place, Mapping[str, Any]]]:
+    """Every entry of a file, as it is written."""
     try:
-        content = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER) or {}
+        content = yaml.load(file.read_text(encoding="utf-8"), Loader=OneKeyLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
         problems.append(Problem(file, line, f"not readable as YAML: {getattr(error, 'problem', error)}",
-                                "check the indent, and quote a text that holds ': '"))
-        return []
+                                "check the indent, quote a text that holds ': ', and give each key once"))
+        return
     except UnicodeDecodeError:
         problems.append(Problem(file, 1, "not a UTF-8 text", "save the file as UTF-8"))
-        return []
+        return
+    if content is None:
+        return
     if not isinstance(content, dict):
         problems.append(Problem(file, 1, "no section found", "start the file with a section such as `conditions:`"))
-        return []
-    entries: list[tuple[Entry | Source, pathlib.Path]] = []
+        return
     for section, rows in content.items():
-        if section in _READ_ELSEWHERE:
-            continue
-        kind = _SECTIONS.get(section)
-        if kind is None:
-            known = ", ".join(sorted([*_SECTIONS, *_READ_ELSEWHERE]))
-            problems.append(Problem(file, _line_of(file, None, f"{section}:"), f"unknown section `{section}`",
-                                    f"use one of {known}"))
-            continue
-        for row in rows or []:
-            entry = _build(kind, row, file, problems)
-            if entry is not None:
-                entries.append((entry, file))
-    return entries
+        if section not in _SECTIONS and section not in READ_ELSEWHERE:
+            known = ", ".join(sorted([*_SECTIONS, *READ_ELSEWHERE]))
+            problems.append(Problem(file, section_line(file, section), f"unknown section `{section}`", f"use one of {known}"))
+        elif section in _SECTIONS and not isinstance(rows, (list, type(None))):
+            problems.append(Problem(file, section_line(file, section), f"`{section}` holds no list of entries",
+                                    "begin each entry with `- id: ...`"))
+        elif isinstance(rows, list):
+            for number, row in enumerate(rows):
+                place = Place(file, section, number)
+                if isinstance(row, dict):
+                    yield place, row
+                elif section in _SECTIONS:
+                    problems.append(Problem(file, place.line(), f"`{str(row)[:40]}` is no entry",
+                                            "write `- id: ...` with its keys below"))
 
 
-def _build(kind: type[Entry] | type[Source], row: Any, file: pathlib.Path,
-           problems: list[Problem]) -> Entry | Source | None:
-    if not isinstance(row, dict):
-        problems.append(Problem(file, 1, f"`{str(row)[:40]}` is no entry", "write `- id: …` with its keys below"))
-        return None
+def _build(kind: type[BaseModel], row: Mapping[str, Any], place: Place, problems: list[Problem]) -> BaseModel | None:
     try:
         return kind(**row)
-    except ValidationError as error:
-        for fault in error.errors():
-            key = "id" if fault["loc"][0] == "__root__" else str(fault["loc"][0])
-            line = _line_of(file, str(row.get("id", "")), f"{key}:")
-            problems.append(Problem(file, line, f"{row.get('id', '?')}: `{'.'.join(map(str, fault['loc']))}`: "
-                                                f"{fault['msg']}", _remedy(kind, key, fault["type"])))
+    except (ValidationError, TypeError) as error:
+        faults = error.errors() if isinstance(error, ValidationError) else [
+            {"loc": ("__root__",), "msg": str(error), "type": "value_error"}]
+        for fault in faults:
+            path = [step for step in fault["loc"] if step != "__root__"]
+            key = ".".join(map(str, path)) or "id"
+            problems.append(Problem(place.file, place.line(path), f"{row.get('id', '?')}: `{key}`: {fault['msg']}",
+                                    _remedy(kind, key, str(fault["type"]))))
         return None
 
 
-def _remedy(kind: type[Entry] | type[Source], key: str, fault: str) -> str:
+def _remedy(kind: type[BaseModel], key: str, fault: str) -> str:
     if fault == "value_error.missing":
         return f"add `{key}:`"
     if fault == "value_error.extra":
         return "remove it, or use one of " + ", ".join(f.alias for f in kind.__fields__.values())
+    if fault == "value_error.date" or fault == "type_error.date":
+        return f"write `{key}:` as year-month-day, such as 2026-11-23"
     return f"correct `{key}:`"
 
 
-def _line_of(file: pathlib.Path, entry: str | None, word: str) -> int:
-    """The line of ``word`` inside an entry, or the entry's own first line."""
-    start = 0
-    lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
-    if entry:
-        pattern = re.compile(rf"^\s*-?\s*\{{?\s*id:\s*['\"]?{re.escape(entry)}['\"]?\s*(,|$)")
-        start = next((n for n, line in enumerate(lines) if pattern.match(line)), 0)
-    for number in range(start, len(lines)):
-        if number > start and re.match(r"^- id:", lines[number]):
-            break
-        if word and word in lines[number]:
-            return number + 1
-    return start + 1
+def _dead_ends(catalogue: Catalogue, place: Place, row: Mapping[str, Any]) -> Iterator[Problem]:
+    """Links out of the interview, the decision table and the red flags that lead nowhere."""
+    if place.section not in ("red_flags", "decisions", "interview"):
+        return
+    for key, link, known in catalogue.links_elsewhere(place.section, row):
+        if link not in known:
+            what, remedy = (f"unknown source `{link}`", "add it to sources.yml, or correct the id") if key == "sources" else (
+                f"`{link}` leads nowhere", "use the id of an entry")
+            yield Problem(place.file, place.line((key,), link), f"{row.get('id')}: {what}", remedy)

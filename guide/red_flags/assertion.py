@@ -6,6 +6,7 @@ ConText (Chapman 2001, Harkema 2009), with cues from ``words.yml``.
 """
 from __future__ import annotations
 
+import bisect
 import enum
 from typing import Container, Sequence
 
@@ -29,7 +30,7 @@ _JOINTS = frozenset(("and", "so", "then", "while", "when", "or", ",", "who", "wh
 # After one of these, "i" goes on with the clause instead of opening one.
 _HOLDS_I = frozenset("if that do does did am can could should when whenever what how where since as before after "
                      "like have had may might think".split())
-_OPENERS = frozenset("i my he she his her we our they their it there the this now today tonight just still since suddenly "
+_OPENERS = frozenset("i my he she his her we our they their it there the this now today tonight just since suddenly "
                      "want wants need needs would am is are has have had can could feel feels feeling started "
                      "starting get gets getting been keep keeps lately recently".split())
 _SUBJECTS = frozenset(("i", "my", "he", "she", "we", "they", "it", "there"))
@@ -46,12 +47,19 @@ class Clauses:
         self._reading = reading
         self._lexicon = lexicon
         self._opens = self._clause_openers()
+        self._places = sorted(self._opens)
         signs = [m for m in found if not m.sign.startswith(CUE) and m.sign not in softeners]
         self._cues: dict[str, list[Match]] = {}
         for match in found:
             if match.sign.startswith(CUE) and not self._inside(match, signs):
                 self._cues.setdefault(match.sign[len(CUE):], []).append(match)
         self._drop_pseudo_cues()
+        self._by_sentence: dict[tuple[str, int], list[Match]] = {}
+        for name, cues in self._cues.items():
+            for cue in cues:
+                self._by_sentence.setdefault((name, reading.sentences[cue.first]), []).append(cue)
+        self._leading_dates = [cue for cue in self._cues.get("past", ())
+                               if cue.first - sentence_bounds(reading, cue.first)[0] <= 1]
 
     def _inside(self, cue: Match, signs: Sequence[Match]) -> bool:
         """A cue that is part of a sign ("no pulse", "can not pee") denies nothing else."""
@@ -80,14 +88,19 @@ class Clauses:
                 opens.add(at)
         return frozenset(opens)
 
+    def _here(self, name: str, match: Match) -> Sequence[Match]:
+        """The cues of one kind in the sentence of a match."""
+        return self._by_sentence.get((name, self._reading.sentences[match.first]), ())
+
+    def _breaks(self, first: int, last: int) -> Sequence[int]:
+        """The places from ``first`` to ``last`` (both inclusive) where a clause begins."""
+        return self._places[bisect.bisect_left(self._places, first):bisect.bisect_right(self._places, last)]
+
     def clause(self, at: int) -> tuple[int, int]:
         """The clause around a word: its first word and the one after its last."""
-        first = at
-        while first > 0 and first not in self._opens:
-            first -= 1
-        last = at + 1
-        while last < len(self._words) and last not in self._opens:
-            last += 1
+        place = bisect.bisect_right(self._places, at)
+        first = self._places[place - 1] if place else 0
+        last = self._places[place] if place < len(self._places) else len(self._words)
         return first, last
 
     def status(self, match: Match) -> Status:
@@ -106,21 +119,21 @@ class Clauses:
         return self._absent(match) or self._hypothetical(match) or self._past(match)
 
     def _absent(self, match: Match) -> bool:
-        for cue in self._cues.get("figurative", ()):
+        for cue in self._here("figurative", match):
             if cue.first <= match.first and match.last <= cue.last:
                 return True
-        for cue in self._cues.get("absent_before", ()):
+        for cue in self._here("absent_before", match):
             if cue.last <= match.first and self._reaches(cue, match):
                 return True
-        for cue in self._cues.get("absent_after", ()):
+        for cue in self._here("absent_after", match):
             if match.last <= cue.first <= match.last + 4 and self._same_clause(match, cue):
                 return True
         return any(cue.last <= match.first + 1 and self._same_clause(cue, match) and cue.first >= match.first - 12
-                   for cue in self._cues.get("not_a_person", ()) if not cue.first >= match.first)
+                   for cue in self._here("not_a_person", match) if not cue.first >= match.first)
 
     def _reaches(self, cue: Match, match: Match) -> bool:
         """Whether a denial reaches a sign: over "or" and in lists, not into a new clause."""
-        if any(cue.last <= at <= match.first for at in self._opens if at != cue.first):
+        if self._breaks(cue.last, match.first):
             return False
         between = self._words[cue.last:match.first]
         word = self._words[cue.first]
@@ -133,52 +146,63 @@ class Clauses:
         return word not in ("not", "never") and ("or" in between or "or" in ahead or "nor" in ahead)
 
     def _same_clause(self, left: Match, right: Match) -> bool:
-        return not any(left.last <= at <= right.first for at in self._opens)
+        return not self._breaks(left.last, right.first)
 
     def _hypothetical(self, match: Match) -> bool:
         if self._is_general_question(match):
             return True
-        first, last = sentence_bounds(self._reading, match.first)
-        for cue in self._cues.get("hypothetical_before", ()):
-            if first <= cue.first and cue.last <= match.first and match.first - cue.last <= 8 \
-                    and not any(cue.last < at <= match.first and self._words[at] in _CONTRAST for at in self._opens):
+        for cue in self._here("hypothetical_before", match):
+            if cue.last <= match.first and match.first - cue.last <= 8 \
+                    and not self._starts_afresh(cue.last, match.first):
                 return True
         return False
 
+    def _starts_afresh(self, first: int, last: int) -> bool:
+        """Whether between two words a new statement begins: "if this is a stroke, my face is drooping"."""
+        return any(self._words[at] == "," or self._words[at] in _CONTRAST for at in self._breaks(first, last))
+
     def _is_general_question(self, match: Match) -> bool:
         """"What are the signs of a stroke" asks; "is my chest pain a heart attack" tells."""
-        first, last = sentence_bounds(self._reading, match.first)
+        first, _ = sentence_bounds(self._reading, match.first)
         while first < match.first and self._words[first] in {"hi", "hello", "hey", ",", "so", "and", "please", "ok"}:
             first += 1
         if self._words[first] not in _QUESTION_WORDS or first >= match.first:
             return False
-        return not any(first <= cue.first < last for cue in self._cues.get("person", ()))
+        if self._words[first + 1] in ("not", "barely", "hardly"):  # "Can't pee since surgery" asks nothing
+            return False
+        return not self._here("person", match)
 
     def _past(self, match: Match) -> bool:
         first, last = self.clause(match.first)
-        cues = [c for c in self._cues.get("past", ()) if first <= c.first < last]
-        cues += [c for c in self._cues.get("past", ()) if self._opens_sentence(c) and self._next_clause(c, match)]
-        if cues and not self._has_in(("now",), first, last, match):
+        cues = [c for c in self._here("past", match) if first <= c.first < last and not self._set_apart(c, match)]
+        cues += [c for c in self._leading_dates if self._next_clause(c, match)]
+        if cues and not self._has("now", match, first, last):
             return True
-        for cue in self._cues.get("past_before", ()):
+        for cue in self._here("past_before", match):
             if cue.last <= match.first <= cue.last + 10 and first <= cue.first:
                 if not any(word in _CONTRAST for word in self._words[cue.last:match.first]):
                     return True
-        begin, end = sentence_bounds(self._reading, match.first)
-        return any(begin <= c.first < end for c in self._cues.get("unchanged", ())) \
-            and not self._has_in(("now", "worse"), begin, end, match)
+        return bool(self._here("unchanged", match)) and not self._here("now", match) and not self._here("worse", match)
 
-    def _opens_sentence(self, cue: Match) -> bool:
-        return cue.first - sentence_bounds(self._reading, cue.first)[0] <= 1
+    def _set_apart(self, cue: Match, match: Match) -> bool:
+        """A duration belongs to its own part of a list: "on steroids for years, so weak I can't stand"."""
+        if self._words[cue.first] != "for":
+            return False
+        between = self._words[cue.last:match.first] if cue.first < match.first else self._words[match.last:cue.first - 1]
+        return "," in between
+
+    def is_fresh(self, match: Match) -> bool:
+        """Whether a sign stands in a clause that speaks of now."""
+        return self._has("fresh", match, *self.clause(match.first))
 
     def _next_clause(self, cue: Match, match: Match) -> bool:
-        between = [at for at in self._opens if cue.last <= at <= match.first]
-        return cue.first < match.first and len(between) <= 1 and match.first - cue.last <= 6
+        near = cue.first < match.first and match.first - cue.last <= 6
+        return near and len(self._breaks(cue.last, match.first)) <= 1
 
-    def _has_in(self, cues: Sequence[str], first: int, last: int, match: Match) -> bool:
-        return any(first <= c.first < last for name in cues for c in self._cues.get(name, ()))
+    def _has(self, name: str, match: Match, first: int, last: int) -> bool:
+        return any(first <= cue.first < last for cue in self._here(name, match))
 
     def _family(self, match: Match) -> bool:
         first, last = self.clause(match.first)
-        return any(first <= cue.first < last and cue.first <= match.first
-                   for cue in self._cues.get("family", ())) and not self._has_in(("now",), first, last, match)
+        told = any(first <= cue.first <= match.first for cue in self._here("family", match))
+        return told and not self._has("now", match, first, last)

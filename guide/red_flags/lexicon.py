@@ -9,7 +9,7 @@ from typing import Any, Iterable, Mapping, NamedTuple, Sequence
 
 import yaml
 
-from guide.red_flags.patterns import Compiler, Node, PatternError, is_number
+from guide.red_flags.patterns import Compiler, Node, PatternError, features, is_number
 from guide.red_flags.reading import Reading, read
 from guide.red_flags.spelling import Speller
 
@@ -30,11 +30,13 @@ class Sign:
     """A sign: its patterns, and which assertions beside "present" still count.
 
     A history of cancer counts although it is past; a wish to die counts even in an "if".
+    ``near``: a sign of onset; it speaks only for what stands in its own sentence or the next.
     """
 
     name: str
     patterns: tuple[str, ...]
     counts: frozenset[str] = frozenset()
+    near: bool = False
 
 
 class Lexicon:
@@ -96,11 +98,17 @@ class Lexicon:
 
     def _find(self, reading: Reading) -> tuple[Match, ...]:
         """Every sign and cue in a text, in order; the longest match from each first word."""
-        found = []
         words = reading.words
+        held = features(frozenset(words), self._lengths)
+        possible: dict[str, list[tuple[str, Node]]] = {
+            word: [(name, node) for name, node in self._candidates(word)
+                   if not any(need.isdisjoint(held) for need in node.needs)]
+            for word in frozenset(words)
+        }
+        found = []
         for at, word in enumerate(words):
             longest: dict[str, int] = {}
-            for name, node in self._candidates(word):
+            for name, node in possible[word]:
                 ends = node.match(words, at)
                 if ends:
                     longest[name] = max(longest.get(name, 0), *ends)
@@ -134,5 +142,5 @@ def _content(file: pathlib.Path) -> dict[str, Any]:
 
 def _sign(name: str, entry: Any) -> Sign:
     if isinstance(entry, dict):
-        return Sign(name, tuple(entry["any_of"]), frozenset(entry.get("counts", ())))
+        return Sign(name, tuple(entry["any_of"]), frozenset(entry.get("counts", ())), bool(entry.get("near")))
     return Sign(name, tuple(entry))

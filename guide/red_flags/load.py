@@ -55,6 +55,14 @@ def load_numbers(folder: pathlib.Path | None = None) -> Mapping[str, Mapping[str
     return {region: entry["numbers"] for region, entry in content["regions"].items()}
 
 
+@functools.lru_cache(maxsize=4)
+def load_closings(folder: pathlib.Path | None = None) -> Mapping[str, str]:
+    """The last line of an alarm by level: that the talk can go on."""
+    file = (folder or default_folder()) / "closings.yml"
+    content = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)
+    return dict(content["signs"])
+
+
 def fill(text: str, numbers: Mapping[str, str]) -> str:
     """A text with its numbers filled in.
 
@@ -72,8 +80,8 @@ def fill(text: str, numbers: Mapping[str, str]) -> str:
 
 def final_text(flag: RedFlag, region: str = DEFAULT_REGION) -> str:
     """What the person reads: what to do first, then why, then that the talk can go on."""
-    numbers = load_numbers()[region]
-    return fill(flag.says.strip() + "\n\n" + flag.then.strip(), numbers)
+    parts = (flag.says.strip(), f"{flag.then.strip()}\n{load_closings()[flag.level.value]}")
+    return fill("\n\n".join(parts), load_numbers()[region])
 
 
 def card(flag: RedFlag, region: str = DEFAULT_REGION) -> dict[str, Any]:

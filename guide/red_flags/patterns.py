@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Callable, Mapping, Sequence
+from typing import Callable, Iterable, Mapping, Sequence
 
 Ends = frozenset[int]
 _Match = Callable[[Sequence[str], int], Ends]
@@ -49,6 +49,14 @@ class Node:
     match: _Match
     firsts: frozenset[str]  # "word", "word*" for a prefix, "#" for a number, "" if it can be empty
     words: frozenset[str]   # every literal word, for the spelling corrector
+    needs: tuple[frozenset[str], ...] = ()  # of each of these sets, a text must hold one: else it cannot match
+
+
+def features(words: Iterable[str], stem_lengths: Iterable[int]) -> frozenset[str]:
+    """What the words of a text can answer to a node's ``needs``: themselves, their stems, and "#"."""
+    found = set(words)
+    found |= {word[:length] + "*" for word in words for length in stem_lengths if length <= len(word)}
+    return frozenset(found | ({"#"} if any(map(is_number, words)) else set()))
 
 
 def is_number(word: str) -> bool:
@@ -133,7 +141,7 @@ class Compiler:
         node, rest = self._either(pieces, 0, pattern)
         if rest != len(pieces):
             raise PatternError(f"a bracket too many in \"{pattern}\"")
-        if "" in node.firsts:
+        if "" in node.firsts or pieces[0].startswith(".."):
             raise PatternError(f"\"{pattern}\" can match nothing: begin with a word")
         return node
 
@@ -200,7 +208,8 @@ def _sequence(nodes: Sequence[Node]) -> Node:
             break
     else:
         firsts.add("")
-    return Node(_row(nodes), frozenset(firsts), frozenset().union(*(n.words for n in nodes)))
+    needs = tuple(node.firsts for node in nodes if "" not in node.firsts)
+    return Node(_row(nodes), frozenset(firsts), frozenset().union(*(n.words for n in nodes)), needs)
 
 
 def _alternatives(nodes: Sequence[Node]) -> Node:

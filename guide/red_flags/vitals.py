@@ -22,7 +22,7 @@ _SUGAR = ("sugar", "sugars", "glucose", "bg", "meter", "bloodsugar")
 def find_numbers(reading: Reading) -> Iterator[Match]:
     """Every dangerous number, as a match of a sign such as ``high_fever`` or ``age_65_up``."""
     for at, word in enumerate(reading.words):
-        if not word[0].isdigit():
+        if not word[0].isdigit() or len(word) > 6:
             continue
         try:
             number = float(word.replace(",", ""))
@@ -47,7 +47,7 @@ def _after(words: tuple[str, ...], at: int, names: tuple[str, ...], reach: int =
 
 def _measure(words: tuple[str, ...], at: int, number: float) -> Iterator[Match]:
     follows = words[at + 1]
-    if follows == "/" and words[at + 2][0].isdigit() and 40 <= number <= 300:
+    if follows in ("/", "over") and words[at + 2][0].isdigit() and 40 <= number <= 300:
         yield from _pressure(words, at, number)
         return
     if follows == "mg" or follows == "mcg" or follows in _YEARS:
@@ -120,7 +120,8 @@ def _age(words: tuple[str, ...], at: int, number: float) -> Iterator[Match]:
     stated = unit in _YEARS and (words[at + 2] in ("old", "f", "m", "female", "male", "/") or unit in ("yo",))
     if not stated and words[at - 1] in ("age", "aged", "am", "turned") and at and unit in CLAUSE_END | {"and", "on", "with", "my", "i"}:
         stated = True
-    if not stated and at and words[at - 1] in ("at", "over", ",", "is", "mom", "dad") and unit in CLAUSE_END and number >= 50:
+    if not stated and at and words[at - 1] in ("at", "over", ",", "is", "mom", "dad") \
+            and unit in CLAUSE_END | {"but", "and"} and number >= 50:
         stated = True
     if not stated:
         return

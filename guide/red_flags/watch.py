@@ -9,7 +9,7 @@ from guide.red_flags.entries import Alarm, Level, RedFlag
 from guide.red_flags.expressions import Expression, parse
 from guide.red_flags.lexicon import CUE, Lexicon, Match, load_lexicon
 from guide.red_flags.load import default_folder
-from guide.red_flags.reading import Reading, sentence_bounds
+from guide.red_flags.reading import Reading
 from guide.red_flags.vitals import find_numbers
 
 _EARLIER = 12  # messages of the person that are still read together with the newest one
@@ -29,19 +29,37 @@ class _Seen(NamedTuple):
     match: Match
 
 
+class _Rule(NamedTuple):
+    """An expression made ready: its choices with whether they must stand near the others, those last."""
+
+    needs: tuple[tuple[tuple[str, ...], bool], ...]
+    without: tuple[str, ...]
+
+
 class _Evidence:
     """All signs that hold in a conversation, by name."""
 
     def __init__(self) -> None:
         self.seen: dict[str, list[_Seen]] = {}
+        self._readings: dict[int, Reading] = {}
+
+    def open(self, message: int, reading: Reading) -> None:
+        """Notes the words of a message."""
+        self._readings[message] = reading
+
+    def close(self, one: _Seen, other: _Seen) -> bool:
+        """Whether two sights stand in one sentence or in neighbouring ones of one message."""
+        if one.message != other.message:
+            return False
+        sentences = self._readings[one.message].sentences
+        return abs(sentences[one.match.first] - sentences[other.match.first]) <= 1
 
     def add(self, message: int, match: Match) -> None:
         self.seen.setdefault(match.sign, []).append(_Seen(message, match))
 
-    def best(self, sign: str) -> _Seen | None:
-        """The newest sight of a sign."""
-        sights = self.seen.get(sign)
-        return min(sights, key=lambda sight: sight.message) if sights else None
+    def here(self, sign: str) -> list[Match]:
+        """The sights of a sign in the newest message."""
+        return [sight.match for sight in self.seen.get(sign, ()) if not sight.message]
 
 
 class RedFlagWatch:
@@ -60,12 +78,17 @@ class RedFlagWatch:
         self._lexicon = lexicon or load_lexicon(default_folder())
         self._judge = judge
         known = set(self._lexicon.signs) | NUMBER_SIGNS
-        self._rules = [(flag, [parse(t, known) for t in flag.triggers], [parse(t, known) for t in flag.unclear])
-                       for flag in self.flags]
+        self._rules = [(flag, [self._rule(parse(t, known)) for t in flag.triggers],
+                        [self._rule(parse(t, known)) for t in flag.unclear]) for flag in self.flags]
         needed = {sign for _, *both in self._rules for rules in both for rule in rules
-                  for choice in rule.needs for sign in choice}
+                  for choice, _ in rule.needs for sign in choice}
         self._softeners = frozenset(self._lexicon.signs) - needed
         self._order = {flag.id: place for place, flag in enumerate(self.flags)}
+
+    def _rule(self, expression: Expression) -> _Rule:
+        signs = self._lexicon.signs
+        needs = [(choice, all(name in signs and signs[name].near for name in choice)) for choice in expression.needs]
+        return _Rule(tuple(sorted(needs, key=lambda need: need[1])), expression.without)
 
     def watch(self, text: str, earlier: Sequence[str] = ()) -> Alarm | None:
         """The gravest alarm that the newest message raises, alone or with what was said before.
@@ -84,7 +107,7 @@ class RedFlagWatch:
         for flag, triggers, _ in self._rules:
             best: tuple[int, Alarm] | None = None
             for trigger in triggers:
-                sights = self._holds(trigger, evidence, flag, reading, clauses)
+                sights = self._holds(trigger, evidence, flag, clauses)
                 if sights and (best is None or len(sights) > best[0]):
                     best = len(sights), self._alarm(flag, sights, reading)
             if best:
@@ -93,13 +116,13 @@ class RedFlagWatch:
 
     def unclear(self, text: str, earlier: Sequence[str] = ()) -> RedFlag | None:
         """The flag whose one question would decide, when the words are not enough for an alarm."""
-        evidence, reading, clauses = self._evidence(text, earlier)
+        evidence, _, clauses = self._evidence(text, earlier)
         rows = sorted(self._rules, key=lambda row: row[0].level.gravity)
-        if any(self._holds(t, evidence, flag, reading, clauses)
+        if any(self._holds(t, evidence, flag, clauses)
                for flag, triggers, _ in rows if flag.level is not Level.SOON for t in triggers):
             return None
         for flag, _, partial in rows:
-            if flag.ask and any(self._holds(p, evidence, flag, reading, clauses) for p in partial):
+            if flag.ask and any(self._holds(p, evidence, flag, clauses) for p in partial):
                 return flag
         return None
 
@@ -113,12 +136,13 @@ class RedFlagWatch:
     def _gather(self, evidence: _Evidence, message: int, text: str) -> tuple[Reading, Clauses]:
         reading = self._lexicon.read(text)
         found = self._lexicon.find(reading)
+        evidence.open(message, reading)
         clauses = Clauses(reading, found, self._lexicon, self._softeners)
         doubtful: list[Match] = []
         for match in found:
             if match.sign.startswith(CUE):
                 continue
-            if clauses.status(match) is Status.PRESENT:
+            if match.sign in self._softeners or clauses.status(match) is Status.PRESENT:
                 evidence.add(message, match)
             else:
                 doubtful.append(match)
@@ -138,32 +162,43 @@ class RedFlagWatch:
             if getattr(said, "value", said) == Status.PRESENT.value:
                 evidence.add(message, match)
 
-    def _holds(self, rule: Expression, evidence: _Evidence, flag: RedFlag, reading: Reading,
-               clauses: Clauses) -> list[_Seen]:
+    def _holds(self, rule: _Rule, evidence: _Evidence, flag: RedFlag, clauses: Clauses) -> list[_Seen]:
         """The sights that fulfil an expression, or none."""
-        sights = []
-        for choice in rule.needs:
-            options = [sight for sight in map(evidence.best, choice) if sight]
+        sights: list[_Seen] = []
+        for choice, near in rule.needs:
+            options = [sight for sign in choice for sight in evidence.seen.get(sign, ())]
+            if near:
+                options = [sight for sight in options if any(evidence.close(sight, other) for other in sights)]
             if not options:
                 return []
             sights.append(min(options, key=lambda sight: sight.message))
         if all(sight.message for sight in sights):
             return []
-        for sign in rule.without:
-            if evidence.best(sign):
-                return []
-        for sign in flag.unless:
-            if self._takes_back(sign, evidence, sights, reading):
-                return []
+        here = [sight.match for sight in sights if not sight.message]
+        if any(self._excludes(sign, evidence, here, clauses) for sign in rule.without):
+            return []
+        if any(self._takes_back(sign, evidence, here, clauses) for sign in flag.unless):
+            return []
         return sights
 
-    def _takes_back(self, sign: str, evidence: _Evidence, sights: Sequence[_Seen], reading: Reading) -> bool:
-        """Whether an ``unless`` sign stands in a sentence of the trigger."""
-        for other in evidence.seen.get(sign, ()):
-            if other.message:
-                continue
-            first, last = sentence_bounds(reading, other.match.first)
-            if any(not sight.message and first <= sight.match.first < last for sight in sights):
+    @staticmethod
+    def _excludes(sign: str, evidence: _Evidence, here: Sequence[Match], clauses: Clauses) -> bool:
+        """Whether the newest message holds an excluding sign, unless a later clause speaks of now.
+
+        "Breathless on stairs" excludes; "breathless on stairs, but now even when I sit" does not.
+        """
+        for other in evidence.here(sign):
+            clause = clauses.clause(other.first)
+            if not any(clause[0] > match.first or match.first >= clause[1] for match in here if clauses.is_fresh(match)):
+                return True
+        return False
+
+    @staticmethod
+    def _takes_back(sign: str, evidence: _Evidence, here: Sequence[Match], clauses: Clauses) -> bool:
+        """Whether an ``unless`` sign stands in a clause of the trigger."""
+        for other in evidence.here(sign):
+            first, last = clauses.clause(other.first)
+            if any(first <= match.first < last for match in here):
                 return True
         return False
 

@@ -11,6 +11,7 @@ import json
 import sys
 from typing import Any
 
+import web_script
 from rasa.core.channels.channel import UserMessage, register
 from rasa.core.lock_store import InMemoryLockStore
 from rasa.shared.core.domain import Domain
@@ -19,7 +20,6 @@ from sanic import Sanic
 from sanic.response import text
 from sanic_cors import CORS
 
-import web_script
 from channels.web import WebInput
 from stores.tracker import ConversationStore
 

@@ -18,7 +18,7 @@ SECRET = "a-secret-for-tests-only-0123456789abcdef"
 #: So generous that only the tests of the limits meet them.
 GENEROUS = {
     "session_messages_per_minute": 6000,
-    "address_messages_per_minute": 6000,
+    "address_calls_per_minute": 6000,
     "address_sessions_per_minute": 6000,
 }
 
@@ -44,20 +44,25 @@ class Served:
 
     def start(self, secrets: str = SECRET) -> Served:
         """Start it and wait until it answers."""
-        command = [sys.executable, "-W", "ignore", "tests/browser/echo_server.py", str(self.port), str(self.database), json.dumps(self._credentials)]
-        environment = {**os.environ, "PYTHONPATH": str(ROOT), "GUIDE_WEB_SECRETS": secrets, "GUIDE_WEB_ORIGINS": ""}
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "GUIDE_WEB_SECRETS": secrets, "GUIDE_WEB_ORIGINS": "", **self._environment()}
+        command = [sys.executable, "-W", "ignore", *self._command()]
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
-        deadline = time.monotonic() + 90
-        while time.monotonic() < deadline:
-            if self._process.poll() is not None:
-                break
+        deadline = time.monotonic() + 300
+        while time.monotonic() < deadline and self._process.poll() is None:
             try:
                 urllib.request.urlopen(self.api + "/ready", timeout=2)
                 return self
             except OSError:
                 time.sleep(0.1)
-        raise RuntimeError(f"The stub assistant did not start:\n{self._log.read_text()[-2000:]}")
+        self.stop()
+        raise RuntimeError(f"The server did not start:\n{self._log.read_text()[-2000:]}")
+
+    def _command(self) -> list[str]:
+        return ["tests/browser/echo_server.py", str(self.port), str(self.database), json.dumps(self._credentials)]
+
+    def _environment(self) -> dict[str, str]:
+        return {}
 
     def stop(self) -> None:
         """Stop it the way a deployment does."""
@@ -92,3 +97,17 @@ class Served:
     def log(self) -> str:
         """What the server wrote down."""
         return self._log.read_text()
+
+
+class WholeAssistant(Served):
+    """The assistant itself, as ``make serve`` starts it, with a database of its own."""
+
+    def _command(self) -> list[str]:
+        return ["-m", "channels.serve"]
+
+    def _environment(self) -> dict[str, str]:
+        endpoints = self.database.parent / "endpoints.yml"
+        endpoints.write_text(f"tracker_store:\n  type: stores.tracker.ConversationStore\n  dialect: sqlite\n  db: {self.database}\n")
+        credentials = self.database.parent / "credentials.yml"
+        credentials.write_text(json.dumps({"channels.web.WebInput": self._credentials}))
+        return {"GUIDE_PORT": str(self.port), "GUIDE_ENDPOINTS": str(endpoints), "GUIDE_CREDENTIALS": str(credentials)}

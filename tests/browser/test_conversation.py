@@ -4,9 +4,9 @@ from __future__ import annotations
 import json
 import re
 
-from conftest import Visit
 from echo_serving import Served
 from playwright.sync_api import BrowserContext, Route, expect
+from visiting import Visit
 
 
 def test_whole_conversation_by_keyboard_only(visit: Visit) -> None:
@@ -156,17 +156,16 @@ def test_a_failed_turn_says_so_and_can_be_tried_again(visit: Visit) -> None:
 
 def test_too_many_messages_wait_and_go_out(visit: Visit) -> None:
     visit.open()
-    refused = []
+    ours = json.dumps({"error": {"code": "too_many", "message": "A lot at once.", "retry_after": 1}})
+    refusals = [ours, "<html>a proxy's own 429</html>"]
 
-    def refuse_once(route: Route) -> None:
-        if not refused:
-            refused.append(route)
-            body = {"error": {"code": "too_many", "message": "A lot at once.", "retry_after": 1}}
-            route.fulfill(status=429, body=json.dumps(body))
+    def refuse_twice(route: Route) -> None:
+        if refusals:
+            route.fulfill(status=429, body=refusals.pop(0))
         else:
             route.continue_()
 
-    visit.page.route("**/messages", refuse_once)
+    visit.page.route("**/messages", refuse_twice)
     visit.say("emg")
     expect(visit.dialog.get_by_text("Your message is kept and goes out by itself")).to_be_visible()
     visit.hears("Many physiatrists do EMG")
@@ -227,6 +226,15 @@ def test_delete_leaves_no_row_and_no_trace_in_the_browser(visit: Visit, assistan
     assert "web-" not in visit.storage()
     assert "canary-8271" not in assistant.log()
     expect(visit.log.get_by_text("canary-8271")).to_have_count(0)
+
+
+def test_being_forgotten_by_asking_in_words_clears_the_screen(visit: Visit) -> None:
+    visit.open().say("canary-3003")
+    visit.hears("canary-3003")
+    visit.say("forget me")
+    visit.hears("Deleted. Nothing you said is kept.")
+    expect(visit.log.get_by_text("canary-3003")).to_have_count(0)
+    assert "web-" not in visit.storage()
 
 
 def test_save_download_print_copy_and_start_over(visit: Visit, context: BrowserContext) -> None:
@@ -309,3 +317,20 @@ def test_a_card_shows_each_thing_once(visit: Visit) -> None:
     told = visit.log.inner_text()
     assert told.count("A list of your medicines") == 1
     assert told.count("This is not a diagnosis.") == 1
+
+
+def test_a_clinic_can_bring_its_own_words_and_looks(context: BrowserContext, assistant: Served) -> None:
+    page = '''<html lang="en"><title>x</title><style>specialty-guide-chat { --guide-accent: rgb(91, 42, 134); }</style>
+      <specialty-guide-chat theme="light" strings="/own.js" person="Ask a nurse" link="javascript:alert(1)"></specialty-guide-chat>
+      <script type="module" src="/widget/specialty-guide-chat.js"></script>'''
+    context.route("**/own", lambda route: route.fulfill(body=page, content_type="text/html"))
+    context.route("**/own.js", lambda route: route.fulfill(body='export default { launcher: "Ask us" }', content_type="text/javascript"))
+    visit = Visit(context.new_page(), assistant.address + "/own")
+    visit.page.goto(visit.address)
+    launcher = visit.page.get_by_role("button", name="Ask us")
+    assert launcher.evaluate("node => getComputedStyle(node).backgroundColor") == "rgb(91, 42, 134)"
+    launcher.click()
+    visit.hears("I don't need your name")
+    expect(visit.page.locator("specialty-guide-chat")).to_have_count(1)
+    expect(visit.dialog.get_by_text("Ask a nurse: call your own doctor's office")).to_be_visible()
+    assert visit.dialog.locator("a[href^=javascript]").count() == 0

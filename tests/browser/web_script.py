@@ -55,8 +55,7 @@ EMERGENCY: Message = {
 COMPARISON: Message = {
     "text": (
         "In short: a **physiatrist** helps you do more. A **pain specialist** helps you hurt less.\n"
-        "**Main aim**\n- Physiatrist: moving and living better\n- Pain specialist: less pain\n"
-        "**Typical tools**\n- Physiatrist: exercise plans, braces, injections\n- Pain specialist: nerve blocks, pumps, stimulators"
+        "Source: AAPM&R."
     ),
     "custom": {
         "card": "comparison", "left": "physiatrist", "right": "pain_specialist",
@@ -67,6 +66,12 @@ COMPARISON: Message = {
         ],
         "sources": SOURCES,
     },
+}
+ROWS: Message = {
+    "text": (
+        "**Main aim**\n- Physiatrist: moving and living better\n- Pain specialist: less pain\n"
+        "**Typical tools**\n- Physiatrist: exercise plans, braces, injections\n- Pain specialist: nerve blocks, pumps, stimulators\nSource: AAPM&R."
+    ),
     "buttons": options("help me choose"),
 }
 ANSWER: Message = {
@@ -109,12 +114,13 @@ _BY_WORD: tuple[tuple[tuple[str, ...], tuple[Message, ...]], ...] = (
     (("help me choose", "back's been"), (QUESTION,)),
     (("less pain", "both", "moving or working"), (SEVERAL,)),
     (("walking", "sleeping", "none"), (RECOMMENDATION,)),
-    (("difference", "side by side"), (COMPARISON,)),
+    (("difference", "side by side"), (COMPARISON, ROWS)),
     (("emg",), (ANSWER,)),
     (("summary",), (SUMMARY,)),
     (("gabapentin",), (REFUSAL,)),
     (("hostile",), (HOSTILE,)),
     (("qwerty",), (FALLBACK,)),
+    (("forget me",), ({"text": "Done.", "custom": {"card": "smalltalk", "kind": "deleted"}},)),
     (("two bubbles",), ({"text": "First."}, {"text": "Second."})),
     (("start over",), ({"text": "We start over. What is going on?"}, QUESTION)),
 )

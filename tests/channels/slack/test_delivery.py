@@ -26,9 +26,11 @@ async def test_an_emergency_does_not_wait_for_retry_after(world):
     slack, person, _ = world
     slack.trouble("chat.postMessage", limited(2))
     await person.event(person.dm_event("who does EMGs?"), settle=False)
-    await asyncio.sleep(0.2)
+    while not slack.calls:
+        await asyncio.sleep(0.01)
     await person.event(person.dm_event("chest pain"), settle=False)
-    await asyncio.sleep(0.3)
+    while not slack.messages:
+        await asyncio.sleep(0.01)
     assert "call 911" in person.last["text"]
     await person.settled()
     assert "EMG" in person.last["text"]

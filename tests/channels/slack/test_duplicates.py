@@ -37,11 +37,11 @@ def redis_url():
 
 
 async def test_a_key_is_first_once_and_again_when_it_has_expired():
-    memory = SeenHere(seconds=0.05)
+    memory = SeenHere(seconds=0.4)
     assert await memory.first("a")
     assert not await memory.first("a")
     assert await memory.first("b")
-    await asyncio.sleep(0.06)
+    await asyncio.sleep(0.45)
     assert await memory.first("a")
 
 

@@ -106,11 +106,11 @@ async def test_a_message_that_comes_as_two_events_is_answered_once(world):
 
 async def test_slack_is_answered_at_once_however_slow_the_assistant():
     async with clinic(patience=0.1) as (slack, person, bot):
-        bot.delay = 0.6
+        bot.delay = 1.2
         began = time.monotonic()
         status, _ = await person.event(person.dm_event("who does EMGs?"), settle=False)
         assert status == 200
-        assert time.monotonic() - began < 0.3
+        assert time.monotonic() - began < 0.8
         await person.settled()
         assert "One moment" in slack.messages[0]["text"]
         assert "EMG" in slack.messages[1]["text"]
@@ -168,7 +168,7 @@ async def test_turns_of_one_person_come_in_order_and_others_do_not_wait(world):
 
     async def slow(message):
         running.append(("start", message.text))
-        await asyncio.sleep(0.2)
+        await asyncio.sleep(0.5)
         running.append(("end", message.text))
         await message.output_channel.send_response(message.sender_id, dict(REPLIES["answer"]))
 
@@ -179,7 +179,7 @@ async def test_turns_of_one_person_come_in_order_and_others_do_not_wait(world):
     await other.event(other.dm_event("three"), settle=False)
     await person.settled()
     await other.http.close()
-    assert time.monotonic() - began < 0.6
+    assert time.monotonic() - began < 1.45, "two after each other, the third beside them"
     mine = [step for step in running if step[1] != "three"]
     assert mine == [("start", "one"), ("end", "one"), ("start", "two"), ("end", "two")]
 

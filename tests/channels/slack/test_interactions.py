@@ -284,6 +284,18 @@ async def test_delete_my_data_typed_as_a_message_deletes_the_threads_too(world):
     assert bot.saved == {}
 
 
+async def test_threads_that_cannot_be_deleted_are_owned_up_to(world):
+    _, person, bot = world
+
+    async def broken(_):
+        raise OSError("disk")
+
+    bot.delete_prefix = broken
+    await person.write("my back hurts")
+    replies = await person.write("delete my data")
+    assert "could not delete" in replies[1]
+
+
 async def test_a_deletion_that_fails_is_not_called_done(world):
     slack, person, bot = world
 

@@ -50,10 +50,10 @@ async def test_everything_works_without_a_public_address():
 async def test_a_slow_assistant_does_not_hold_up_the_acknowledgement():
     async with clinic(slack_app_token="xapp-1") as (slack, person, bot):
         await connected(slack)
-        bot.delay = 1.0
+        bot.delay = 1.5
         began = asyncio.get_running_loop().time()
         await slack.push("events_api", person.envelope(person.dm_event("hello")))
-        assert asyncio.get_running_loop().time() - began < 0.5
+        assert asyncio.get_running_loop().time() - began < 1
         await person.settled()
         assert bot.saved
 

@@ -22,7 +22,7 @@ def test_numbers_stand_for_choices(typed: str, titles: list[str]) -> None:
 @pytest.mark.parametrize("typed", [
     "", " ", "0", "5", "1,9", "2 years", "for 2 weeks", "-1", "1.5", "1/2", "two", "1-3", "1,", "911 911 911", "²",
     "9" * 5000, "1 " * 50_000 + "x",
-])
+], ids=lambda typed: repr(typed[:12]))
 def test_everything_else_stays_words(typed: str) -> None:
     assert chosen(typed, OFFERED) == []
 

@@ -52,7 +52,7 @@ def test_json_lines() -> None:
 @pytest.mark.parametrize("typed", [
     b"\xff\xfe\x00binary\x1b[2J\n", "حظي سيئ\n背中が痛い\n🙂🙃\n".encode(), b"<b>x</b>'; DROP TABLE events;--\n", b"\n  \n\n",
     b"x" * 100_000 + b"\n", b'/intent{"a":1}\n/restart\n', b"\r\nwindows line\r\n", b"\x00" * 1000,
-])
+], ids=lambda typed: repr(typed[:12]))
 def test_bad_input_is_answered(typed: bytes) -> None:
     for arguments in ((), ("--json",)):
         done = program(*arguments, typed=typed + b"my back\n")
@@ -107,7 +107,7 @@ def test_no_server_is_1() -> None:
 def test_no_model_is_1(tmp_path: Path) -> None:
     done = program("--model", str(tmp_path / "none.tar.gz"), module="channels.terminal")
     assert done.returncode == 1
-    assert "Traceback" not in done.stderr
+    assert done.stderr.startswith("No trained model was found.")
     assert done.stdout == ""
 
 
@@ -121,6 +121,5 @@ def test_a_reader_that_has_enough_is_no_error() -> None:
 
 def test_rasa_is_not_imported_before_it_is_needed() -> None:
     done = subprocess.run(
-        [sys.executable, "-c", "import sys, channels.terminal.app; print([m for m in ('rasa', 'tensorflow', 'aiohttp', 'spacy') "
-         "if m in sys.modules])"], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
-    assert done.stdout.strip() == "[]", done.stderr
+        [sys.executable, "-c", "import sys, channels.terminal.app; print({'rasa', 'spacy', 'aiohttp'} & set(sys.modules))"], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert done.stdout.strip() == "set()", done.stderr

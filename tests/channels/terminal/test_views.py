@@ -60,13 +60,13 @@ def test_plain_marks_each_line_of_an_emergency(narrow: int) -> None:
     out = Screen()
     text = shown(PlainView(out), out, question("What?", GOALS), EMERGENCY)
     lines = [line for line in text.splitlines() if line]
-    assert lines[:2] == ["!! EMERGENCY", "!! Please get emergency care now: call"]
+    assert lines[:2] == ["!! EMERGENCY", "!! Please get emergency care now:"]
     assert "!! Do not drive yourself." in lines
     assert text.index("911") < text.index("What?")
 
 
 @pytest.mark.parametrize("kind", [PlainView, RichView])
-def test_lines_fit_the_window(narrow: int, kind: type[PlainView] | type[RichView]) -> None:
+def test_lines_fit_the_window(narrow: int, kind: type[PlainView | RichView]) -> None:
     out = Screen()
     text = shown(kind(out), out, {"text": f"{LONG}\n- {LONG}"}, EMERGENCY, question("Which?", (LONG,)))
     assert max(map(len, without_marks(text).splitlines())) <= narrow
@@ -74,7 +74,7 @@ def test_lines_fit_the_window(narrow: int, kind: type[PlainView] | type[RichView
 
 
 @pytest.mark.parametrize("kind", [PlainView, RichView])
-def test_an_emergency_line_is_not_lost_in_a_tiny_window(monkeypatch: pytest.MonkeyPatch, kind: type[PlainView]) -> None:
+def test_an_emergency_line_is_not_lost_in_a_tiny_window(monkeypatch: pytest.MonkeyPatch, kind: type[PlainView | RichView]) -> None:
     monkeypatch.setenv("COLUMNS", "10")
     out = Screen()
     assert "911" in shown(kind(out), out, EMERGENCY)

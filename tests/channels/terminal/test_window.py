@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ MOVING = re.compile(r"\x1b(?!\[[0-9;]*m)")
 
 @pytest.mark.parametrize("arguments", [(), ("--plain",)])
 def test_ctrl_c_twice_leaves(arguments: tuple[str, ...]) -> None:
-    with Window(*arguments) as window:
+    with closing(Window(*arguments)) as window:
         window.see(PROMPT)
         window.type(CTRL_C)
         window.see(INTERRUPT)
@@ -36,7 +37,7 @@ def test_ctrl_c_twice_leaves(arguments: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize("arguments", [(), ("--plain",)])
 def test_ctrl_c_while_the_assistant_thinks(arguments: tuple[str, ...]) -> None:
-    with Window(*arguments) as window:
+    with closing(Window(*arguments)) as window:
         window.see(PROMPT)
         window.type("slow\r")
         window.see("slow")
@@ -55,7 +56,7 @@ def test_ctrl_c_while_the_assistant_thinks(arguments: tuple[str, ...]) -> None:
 
 
 def test_ctrl_c_while_loading() -> None:
-    with Window(FAKE_LOADING="30") as window:
+    with closing(Window(FAKE_LOADING="30")) as window:
         window.see("Loading the guide")
         window.type(CTRL_C)
         window.see("Stopped.")
@@ -65,7 +66,7 @@ def test_ctrl_c_while_loading() -> None:
 
 @pytest.mark.parametrize("arguments", [(), ("--plain",)])
 def test_ctrl_d_quits(arguments: tuple[str, ...]) -> None:
-    with Window(*arguments) as window:
+    with closing(Window(*arguments)) as window:
         window.see(PROMPT)
         window.type(CTRL_D)
         window.see("Goodbye")
@@ -74,7 +75,7 @@ def test_ctrl_d_quits(arguments: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize(("arguments", "environment"), [(("--plain",), {}), ((), {"TERM": "dumb"}), ((), {"TERM": ""})])
 def test_plain_is_quiet_for_screen_readers(arguments: tuple[str, ...], environment: dict[str, str]) -> None:
-    with Window(*arguments, columns=50, FAKE_LOADING="0.5", **environment) as window:
+    with closing(Window(*arguments, columns=50, FAKE_LOADING="0.5", **environment)) as window:
         window.see("Loading the guide.")
         window.see(PROMPT)
         window.type("limits\r")
@@ -98,7 +99,7 @@ def test_plain_is_quiet_for_screen_readers(arguments: tuple[str, ...], environme
 def test_colours_by_default_and_none_with_no_color() -> None:
     colour = re.compile(r"\x1b\[(?:\d+;)*[39][0-7](?:;\d+)*m")
     for environment, expected in (({}, True), ({"NO_COLOR": "1"}, False)):
-        with Window(**environment) as window:
+        with closing(Window(**environment)) as window:
             window.see(PROMPT)
             window.type("i am numb\r")
             window.see("EMERGENCY")
@@ -109,7 +110,7 @@ def test_colours_by_default_and_none_with_no_color() -> None:
 
 
 def test_json_keeps_prompts_out_of_its_lines() -> None:
-    with Window("--json") as window:
+    with closing(Window("--json")) as window:
         window.see('{"bot"')
         window.type("my back\r")
         window.see('{"user": "my back"}')
@@ -120,7 +121,7 @@ def test_json_keeps_prompts_out_of_its_lines() -> None:
 
 
 def test_earlier_lines_come_back() -> None:
-    with Window() as window:
+    with closing(Window()) as window:
         window.see(PROMPT)
         window.type("my old back\r")
         window.see("I heard: my old back")
@@ -128,7 +129,7 @@ def test_earlier_lines_come_back() -> None:
         window.type("/quit\r")
         window.see("--resume")
         window.end()
-    with Window() as window:
+    with closing(Window()) as window:
         window.see(PROMPT)
         window.type(UP)
         window.type(UP)
@@ -146,7 +147,7 @@ def test_earlier_lines_come_back() -> None:
 
 
 def test_private_keeps_nothing(own_folder: Path) -> None:
-    with Window("--private") as window:
+    with closing(Window("--private")) as window:
         window.see("nothing you type is kept")
         window.see(PROMPT)
         window.type("my secret back\r")
@@ -161,7 +162,7 @@ def test_private_keeps_nothing(own_folder: Path) -> None:
 
 
 def test_pasted_lines_are_one_message() -> None:
-    with Window() as window:
+    with closing(Window()) as window:
         window.see(PROMPT)
         window.type("\x1b[200~first line\nsecond line\x1b[201~\r")
         window.see("I heard: first line")

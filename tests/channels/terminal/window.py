@@ -12,7 +12,6 @@ import sys
 import termios
 import time
 from pathlib import Path
-from types import TracebackType
 
 ROOT = Path(__file__).parents[3]
 CTRL_C, CTRL_D, UP = "\x03", "\x04", "\x1b[A"
@@ -29,7 +28,8 @@ class Window:
         inherited = {name: value for name, value in os.environ.items() if name not in unwanted}
         self._program = subprocess.Popen(
             [sys.executable, "-m", "tests.channels.terminal.fake_chat", *arguments], cwd=ROOT, stdin=theirs, stdout=theirs,
-            stderr=theirs, env={**inherited, "TERM": "xterm-256color", **environment}, preexec_fn=_own_terminal)
+            stderr=theirs, env={**inherited, "TERM": "xterm-256color", **environment},
+            preexec_fn=_own_terminal)  # noqa: PLW1509 - the tests run no threads
         os.close(theirs)
         self.raw = ""
         self._seen = 0
@@ -71,10 +71,8 @@ class Window:
         self.raw += data.decode(errors="replace")
         return bool(data)
 
-    def __enter__(self) -> Window:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def close(self) -> None:
+        """Close the window, whatever still runs in it."""
         if self._program.poll() is None:
             self._program.kill()
             self._program.wait()

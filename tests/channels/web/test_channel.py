@@ -11,8 +11,8 @@ import jsonschema
 import pytest
 import requests
 import web_script
-from conftest import Client
 from echo_serving import SECRET, Served
+from web_client import Client
 
 from guide.cards import schema
 
@@ -44,12 +44,12 @@ def test_replies_come_one_by_one(client: Client) -> None:
 
 
 def test_history_export_and_delete(client: Client, assistant: Served) -> None:
-    client.hear("side by side", "message-1")
+    client.hear("emg", "message-1")
     client.hear("/restart now", "message-2")
     said = client.history()
     assert [entry["from"] for entry in said] == ["person", "guide", "person", "guide"]
     assert said[0]["id"] == "message-1"
-    assert said[1]["card"]["card"] == "comparison"
+    assert said[1]["card"]["card"] == "answer"
     assert said[2]["text"] == "/restart now", "shown as it was written"
     exported = client.http.get(client.api + "/export")
     assert "attachment" in exported.headers["content-disposition"]

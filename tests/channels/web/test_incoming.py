@@ -52,7 +52,9 @@ def test_long_messages_keep_their_beginning_and_their_end() -> None:
 
 
 def test_rasa_does_not_parse_a_disarmed_command() -> None:
-    from rasa.shared.core.training_data.story_reader.yaml_story_reader import YAMLStoryReader
+    from rasa.shared.core.training_data.story_reader.yaml_story_reader import (
+        YAMLStoryReader,
+    )
     from rasa.shared.nlu.training_data.message import Message
 
     armed = Message.build(text='/start{"body_part": "HACK"}')
