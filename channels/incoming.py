@@ -8,13 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-try:
-    from guide.privacy import redact as _redact
-except ImportError:  # the guide may be installed without its privacy room
-
-    def _redact(text: str) -> str:
-        return text
-
+from guide import privacy
 
 MESSAGE_LIMIT = 8_000
 _KEPT_AT_START = 6_000
@@ -41,7 +35,7 @@ def receive(text: object) -> str:
 
 def redact(text: str) -> str:
     """Take out what identifies a person (``guide.privacy`` knows what does)."""
-    return _redact(text)
+    return privacy.redact(text)
 
 
 def shown(text: str) -> str:

@@ -45,7 +45,9 @@ DATA_HEADERS = {
 }
 _PAGE_HEADERS = {
     **_SAFE_HEADERS,
-    "Content-Security-Policy": "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "Content-Security-Policy": (
+        "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    ),
     "X-Frame-Options": "DENY",
 }
 # Module scripts are fetched with CORS; the files are public and carry no data.

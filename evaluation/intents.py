@@ -73,7 +73,7 @@ def configured() -> dict[str, Any]:
 @contextlib.contextmanager
 def remembering(texts: Sequence[str]) -> Iterator[None]:
     """Encodes and masks each text once for all folds; both depend on the text alone."""
-    @functools.lru_cache(maxsize=None)
+    @functools.cache
     def known(precision: str) -> dict[str, np.ndarray]:
         return dict(zip(texts, whole(precision)(texts)))
 

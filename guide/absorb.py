@@ -18,13 +18,21 @@ _SEEN = re.compile(r"\b(?:saw|seen|been to|been seen|went to|go to|going to|sees
 _SENT_TO = re.compile(r"\b(?:referr\w+|sent|see|need|find|want|would|should|could|can)\b[^.!?]{0,25}$", re.I)
 _REACH = 45
 _LASTING = re.compile(r"\b(?:chronic|ongoing|on[- ]going|long[- ]?(?:term|lasting|standing)|persistent|never[- ]?ending|"
-                      r"(?:won'?t|doesn'?t|does not|will not|never) (?:go|goes) away|all the time|for years|keeps? coming back|"
+                      r"(?:won'?t|doesn'?t|does not|will not|never) (?:go|goes) away|all the time|for years|keeps? coming back|(?:since|for) (?:so )?long|long time|"
                       r"flare[- ]?ups?|over the years|again and again)\b", re.I)
 _LASTING_DAYS = 365.0
+_CHECKED = re.compile(r"\b(?:doctors?|docs?|no ?one|nobody|they|tests?|mri|x-?rays?)\b.{0,25}\b(?:(?:don'?t|doesn'?t|didn'?t|can'?t|cannot|"
+                      r"could ?n[o']t|not) (?:know|find|figure|explain|see)|knows? why|came back (?:fine|normal|clean)|"
+                      r"(?:is|are|was|were|say|says) (?:it'?s )?(?:all )?(?:fine|normal|clean|good|ok(?:ay)?|clear))\b", re.I)
+_LESS_THAN = re.compile(r"\b(?:less than|under|fewer than|not quite|almost|nearly)\b", re.I)
+_A_LITTLE_LESS = 0.9
+_CORRECTS = re.compile(r"\b(?:actually|i meant|i mean|not my|rather than|instead of|wrong|more (?:in )?my \w+ than)\b|^\W*no\b", re.I)
+_NOT_BUT = re.compile(r"\b(?:not|than|instead of|isn'?t|wasn'?t)\b[^.!?,;]{0,20}$", re.I)
+_CANNOT = re.compile(r"^(?:can'?t|cannot|can not|unable|hard|trouble|difficult)", re.I)
 _SHORTEST = 0.2
 _FRAGMENT = 3
 _HURTS = re.compile(r"\b(?:pains?|painful|hurts?|hurting|aches?|aching|achy|sore|swollen|swelling|injur\w+|stiff\w*|trouble|problems?|"
-                    r"wrong|burn\w*|throb\w*|lock\w*|click\w*|popp\w*|wobbly|tender|broke|tore|torn)\b", re.I)
+                    r"wrong|burn\w*|throb\w*|lock\w*|click\w*|popp\w*|wobbly|tender|broke|tore|torn|sprain\w*|strain\w*|twist\w*|rolled|pulled|fractur\w*|annoy\w*|kill\w*|bother\w*)\b", re.I)
 
 
 def absorb(facts: Facts, turn: Turn, catalogue: Catalogue, telling: bool = True) -> Facts:
@@ -44,13 +52,16 @@ def absorb(facts: Facts, turn: Turn, catalogue: Catalogue, telling: bool = True)
         facts.duration = _LASTING_DAYS
     _absorb_problems(facts, turn, catalogue, telling)
     for kind, key in (("goal", "goals"), ("limit", "limits")):
-        present = [m for m in turn.of(kind) if m.assertion in (Assertion.PRESENT, Assertion.HYPOTHETICAL)]
+        present = [m for m in turn.of(kind) if m.assertion in (Assertion.PRESENT, Assertion.HYPOTHETICAL)
+                   or m.assertion is Assertion.PAST and _CANNOT.match(m.text)]
         if present and (telling or kind == "limit"):
             _add(facts, key, present)
         gone = {m.concept for m in turn.of(kind, asserted=(Assertion.ABSENT,))}
         held = getattr(facts, key)
         if gone and held:
             setattr(facts, key, [one for one in held if one not in gone] or None)
+    if telling and facts.duration is not None and turn.days is not None and _LESS_THAN.search(turn.text):
+        facts.duration *= _A_LITTLE_LESS
     if telling:
         _absorb_history(facts, turn)
     return facts
@@ -71,15 +82,23 @@ def _absorb_problems(facts: Facts, turn: Turn, catalogue: Catalogue, telling: bo
     elif feared:
         facts.worries = list(dict.fromkeys([*facts.worries, *(m.concept for m in feared)]))
     gone = {m.concept for m in named if m.assertion is Assertion.ABSENT}
-    for part in turn.of("body_part", asserted=(Assertion.ABSENT,)):
-        gone.add(_pain_of(part, catalogue) or "")
+    named_parts = turn.of("body_part")
+    denied = [m for m in named_parts if m.assertion is Assertion.ABSENT or _NOT_BUT.search(turn.text[:m.start])]
+    gone |= {_pain_of(part, catalogue) or "" for part in denied}
+    gone |= {m.concept for m in current if _NOT_BUT.search(turn.text[:m.start])}
+    current = [m for m in current if m.concept not in gone]
+    parts = [m for m in named_parts if m not in denied and _pain_of(m, catalogue)]
+    if facts.problems and "correct" in turn.intents or _CORRECTS.search(turn.text):
+        # A correction takes the place of what was felt before; a named illness stays.
+        if current or parts:
+            gone |= {p for p in facts.problems or () if p not in {m.concept for m in current} and catalogue.get(Condition, p) is None}
+            gone |= {p for p in facts.problems or () if (entry := catalogue.get(Condition, p)) and entry.body and parts}
     if gone and facts.problems:
         facts.problems = [p for p in facts.problems if p not in gone] or None
     if current:
         _add(facts, "problems", current)
     felt = [m for m in current if not _outside(m, catalogue)]
     if gone or not felt and (_HURTS.search(turn.text) or len(turn.text.split()) <= _FRAGMENT):
-        parts = [m for m in turn.of("body_part", asserted=_NOW) if _pain_of(m, catalogue)]
         if parts:
             _add(facts, "problems", [dataclasses.replace(m, concept=_pain_of(m, catalogue) or "") for m in parts])
 
@@ -96,6 +115,8 @@ def _absorb_history(facts: Facts, turn: Turn) -> None:
                 _SEEN.search(before) or re.match(r"'?s?\W+(?:says?|said|told|thinks?|gave|sent|diagnosed|did|can'?t)\b", after, re.I)):
             if clinician.concept not in facts.seen:
                 facts.seen.append(clinician.concept)
+    if _CHECKED.search(turn.text.replace("’", "'")) and "primary_care" not in facts.seen:
+        facts.seen.append("primary_care")
     if "physical_therapist" in facts.seen and not facts.tried:
         facts.tried = ["physical_therapy"]
 

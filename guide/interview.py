@@ -26,6 +26,7 @@ _NOTHING = re.compile(r"^\W*(?:nothing(?: (?:yet|so far|really|at all))?|none(?:
 _NUMBERS = re.compile(r"^\W*(?:(?:number|option|no\.?)\s*)?\d(?:\s*(?:,|and|&|\+|\s)\s*\d)*\W*$", re.I)
 _FILLER = re.compile(r"^\W*(?:(?:honestly|well|um+|uh|so|i guess|probably|mostly|really|just|maybe|i think|i want|i'd like|"
                      r"oh|yes|yeah|ok|okay|like|definitely|mainly)\W+)+", re.I)
+_SMALL_WORDS = frozenset({"or", "and", "a", "the", "less", "more", "than", "again", "3", "6", "months", "weeks", "in", "to"})
 _ALIKE = 88
 # The keys of the decision table's case that each question's answer can move.
 _DECIDES_BY = {"problems": (), "duration": ("duration",), "goals": ("goal",), "limits": ("limits",), "tried": ("tried",)}
@@ -145,6 +146,10 @@ class Interview:
             chosen = [ask.options[n - 1] for n in numbers if 1 <= n <= len(ask.options)]
             return ask.value(chosen if ask.several else chosen[:1]) if chosen else None
         chosen = [option for option in ask.options if plain(option.title) == plain(text)]
+        words = set(plain(text).split())
+        if not chosen and words and len(words) <= 3:
+            inside = [option for option in ask.options if words <= set(plain(option.title).split())]
+            chosen = inside if len(inside) == 1 and words - _SMALL_WORDS else []
         if not chosen:
             pieces = [p for p in re.split(r"\s*(?:,|;|\band\b|&|\+)\s*", plain(text)) if p]
             close = [next((o for o in ask.options if plain(o.title) == p or fuzz.ratio(plain(o.title), p) >= _ALIKE), None)

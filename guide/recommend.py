@@ -175,6 +175,7 @@ class DecisionTable:
             "seen": facts.seen,
             "trouble_kind": _kind_of(main),
             "seen_cause_doctor": bool({"gynecologist", "urologist", "gastroenterologist"} & set(facts.seen)),
+            "seen_neurologist": "neurologist" in facts.seen,
             "seen_door": bool(door and (door in facts.seen)),
             "seen_first_door": bool(FIRST_DOORS & set(facts.seen)),
             "child": facts.child,

@@ -37,7 +37,7 @@ class Turn:
     @property
     def personal(self) -> bool:
         """Whether somebody's own present trouble is told, be it beside a question."""
-        own = self.of(*PROBLEM_KINDS, asserted=(Assertion.PRESENT, Assertion.PAST))
+        own = self.of(*PROBLEM_KINDS, "body_part", asserted=(Assertion.PRESENT, Assertion.PAST))
         return bool(own) and bool(self.who != "self" or _OWN.search(self.text))
 
     def of(self, *kinds: str, asserted: Sequence[Assertion] | None = None) -> list[Mention]:

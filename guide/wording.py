@@ -109,7 +109,7 @@ class Neutral:
 
 def grade(sentence: str) -> float:
     """The Flesch-Kincaid grade of one sentence."""
-    import textstat  # type: ignore[import-untyped]  # only a check needs it, never a turn
+    import textstat  # only a check needs it, never a turn
 
     return float(textstat.flesch_kincaid_grade(sentence))
 

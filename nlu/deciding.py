@@ -23,7 +23,12 @@ _ABOUT_THE_FIELD = frozenset({
     "ask_approach", "ask_dual_training", "ask_first_visit", "ask_referral_insurance", "ask_find", "ask_when_to_see",
     "ask_medication", "ask_surgery", "ask_recovery", "ask_rehab_program", "ask_paperwork", "follow_up_other", "correct",
 })
-_SMALL = frozenset({"chit_chat", "greet", "how_are_you", "ask_bot", "insult", "praise", "thank", "goodbye", "repeat", "stop"})
+# What throws something away, or steers, must be said in so many words.
+_MUST_SAY = {
+    "start_over": re.compile(r"\b(?:start|restart|over|begin|reset|scratch|fresh|new|anew|redo|retry)", re.I),
+    "delete_data": re.compile(r"\b(?:delete|erase|remove|forget|wipe|clear|destroy|get rid|purge|scrub)", re.I),
+    "go_back": re.compile(r"\b(?:back|previous|undo|before|last|earlier|return|rewind)", re.I),
+}
 _SUBSTANTIAL = _ABOUT_THE_FIELD | _DECLINED | {"describe", "ask_which_for_me", _OUT}
 
 
@@ -89,11 +94,14 @@ class Decider:
             if value >= self.part and name not in _WHOLE_ONLY and name not in intents:
                 intents.append(name)
         intents = self._in_order(intents)
+        if best in _MUST_SAY and not _MUST_SAY[best].search(text) and intents == [best]:
+            intents = [self._substantial(ranking, entities, "describe")]
+            best, probability = intents[0], whole[intents[0]]
         if intents == [best] and best not in _SUBSTANTIAL and probability < self.steering:
             intents = [self._substantial(ranking, entities, best)]
             best, probability = intents[0], whole[intents[0]]
         troubled = any(e["entity"] in ("condition", "symptom") and e.get("role") == "present" for e in entities)
-        if troubled and len(intents) == 1 and best in _SMALL and (probability < 0.9 or len(text.split()) > 6):
+        if troubled and len(intents) == 1 and best not in _SUBSTANTIAL and (probability < 0.9 or len(text.split()) > 6):
             intents = ["describe"]
         limit = self.unsure_with_concept if ours or close >= self.known else self.unsure
         if len(intents) == 1 and probability < limit:

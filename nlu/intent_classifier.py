@@ -30,8 +30,7 @@ _KINDS = ("clinician", "condition", "symptom", "body_part", "procedure", "goal",
 class Features:
     """Texts to one row of numbers each."""
 
-    def __init__(self, precision: str, meaning: float, words: float, letters: float, kinds: float) -> None:
-        self._precision = precision
+    def __init__(self, meaning: float, words: float, letters: float, kinds: float) -> None:
         self._weights = (meaning, words, letters, kinds)
         self._words = TfidfVectorizer(ngram_range=(1, 3), sublinear_tf=True, min_df=2, token_pattern=r"(?u)\b\w+\b|\?")
         self._letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=3)
@@ -41,11 +40,11 @@ class Features:
         self._words.fit([mask(text) for text in texts])
         self._letters.fit([text.lower() for text in texts])
 
-    def __call__(self, texts: Sequence[str]) -> scipy.sparse.csr_matrix:
+    def __call__(self, texts: Sequence[str], vectors: np.ndarray) -> scipy.sparse.csr_matrix:
         meaning, words, letters, kinds = self._weights
         masked = [mask(text) for text in texts]
         return scipy.sparse.hstack([
-            scipy.sparse.csr_matrix(Encoder.shared(self._precision)(texts) * meaning),
+            scipy.sparse.csr_matrix(vectors * meaning),
             self._words.transform(masked) * words,
             self._letters.transform([text.lower() for text in texts]) * letters,
             scipy.sparse.csr_matrix(np.array([[kind.upper() in text for kind in _KINDS] for text in masked], np.float32) * kinds),
@@ -95,16 +94,16 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
 
     def fit(self, texts: Sequence[str], intents: Sequence[str]) -> None:
         """Learns from texts and their intents; also used by the evaluation's folds."""
-        keys = ("precision", "meaning", "words", "letters", "kinds")
+        keys = ("meaning", "words", "letters", "kinds")
         self._features = Features(**{key: self._config[key] for key in keys})
         self._features.fit(texts)
         # One against the rest: as accurate as a softmax over all intents here, and trained in a tenth of the time.
         self._model = LinearSVC(C=self._config["C"], class_weight="balanced", random_state=self._config["random_seed"])
-        rows = self._features(texts)
+        vectors = self._encode(texts)
+        rows = self._features(texts, vectors)
         self._model.fit(rows, intents)
         self._gate = None
         if OUT in intents:
-            vectors = Encoder.shared(self._config["precision"])(texts)
             self._gate = ScopeGate.fit(rows, vectors, intents, self._config["C"], self._config["random_seed"])
 
     @classmethod
@@ -121,13 +120,15 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
     def scores(self, texts: Sequence[str]) -> list[tuple[dict[str, float], float]]:
         """Each text's intents with their probabilities, likeliest first, and how likely it is out of scope."""
         assert self._features is not None and self._model is not None
-        margins = self._model.decision_function(self._features(texts))
+        vectors = self._encode(texts)
+        features = self._features(texts, vectors)
         names = self._model.classes_
-        outside = np.zeros(len(texts))
-        if self._gate is not None:
-            outside = self._gate.outsideness(margins, names, Encoder.shared(self._config["precision"])(texts))
-        rows = scipy.special.softmax(margins * self._config["sharpness"], axis=1)
+        outside = self._gate.outsideness(features, vectors) if self._gate is not None else np.zeros(len(texts))
+        rows = scipy.special.softmax(self._model.decision_function(features) * self._config["sharpness"], axis=1)
         return [({str(names[n]): float(row[n]) for n in np.argsort(-row)}, float(out)) for row, out in zip(rows, outside)]
+
+    def _encode(self, texts: Sequence[str]) -> np.ndarray:
+        return Encoder.shared(self._config["precision"])(texts)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Sets the intent, its ranking, and ``intents``: all that are to be answered, in order."""

@@ -27,6 +27,7 @@ _INTENT_OF_TOPIC = {
     "medication": "ask_medication", "surgery": "ask_surgery", "about_assistant": "ask_about_assistant", "privacy": "ask_privacy",
     "recovery": "ask_recovery", "rehabilitation": "ask_rehab_program", "paperwork": "ask_paperwork",
 }
+_ABOUT_THE_BOT = frozenset({"who_made_you", "are_you_doctor", "what_are_you"})
 _FRAMES: dict[type[Concept], tuple[tuple[str, str], ...]] = {
     Condition: (("ask_about_condition", "what is {}"), ("ask_about_condition", "how is {} treated"), ("describe", "i have {}"),
                 ("ask_who_treats", "who treats {}"), ("ask_who_treats", "what kind of doctor do i see for {}"),
@@ -92,6 +93,8 @@ def known_questions(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
         if question.topic == "find_specialist" and any(
                 isinstance(catalogue.concepts.get(one), (Condition, Symptom)) for one in question.about):
             intent = "ask_who_treats"
+        if question.id in _ABOUT_THE_BOT:
+            intent = "ask_bot"
         if intent:
             yield from ((intent, text) for text in (question.question, *question.asked_as))
 

@@ -10,7 +10,8 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, SlotSet, UserUttered
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.events import ActionExecuted, BotUttered, SlotSet, UserUttered
 from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
@@ -42,6 +43,9 @@ class RedFlagPolicy(Policy):
                                      rule_only_data: dict[str, Any] | None = None, **_: Any) -> PolicyPrediction:
         """``utter_emergency`` where the newest message completes an alarm that no single message raised."""
         nothing = self._prediction([0.0] * domain.num_actions)
+        follows = self._after_own_alarm(tracker)
+        if follows:
+            return self._prediction(_only(follows, domain))
         if not tracker.events or not isinstance(_last_but_slots(tracker), UserUttered):
             return nothing
         if tracker.latest_message is None or tracker.latest_message.intent_name == "emergency":
@@ -51,9 +55,16 @@ class RedFlagPolicy(Policy):
         alarm = self._watch.watch(newest, earlier=texts[:-1][-self.config["earlier"]:])
         if alarm is None or alarm.level is Level.SOON or alarm.flag.id == tracker.get_slot("red_flag"):
             return nothing
-        scores = [0.0] * domain.num_actions
-        scores[domain.index_for_action(EMERGENCY_ACTION)] = 1.0
-        return self._prediction(scores, events=[SlotSet("red_flag", alarm.flag.id)])
+        return self._prediction(_only(EMERGENCY_ACTION, domain), events=[SlotSet("red_flag", alarm.flag.id)])
+
+    @staticmethod
+    def _after_own_alarm(tracker: DialogueStateTracker) -> str | None:
+        """What follows an alarm of this policy: its facts are noted, then the person speaks. No rule knows this turn."""
+        if tracker.latest_message is None or tracker.latest_message.intent_name == "emergency":
+            return None
+        last = _last_but_slots(tracker)
+        name = last.action_name if isinstance(last, ActionExecuted) else None
+        return {EMERGENCY_ACTION: "action_note", "action_note": ACTION_LISTEN_NAME}.get(name or "")
 
     def _metadata(self) -> dict[str, Any]:
         return {}
@@ -63,8 +74,14 @@ class RedFlagPolicy(Policy):
         return "red_flag_policy.json"
 
 
+def _only(action: str, domain: Domain) -> list[float]:
+    scores = [0.0] * domain.num_actions
+    scores[domain.index_for_action(action)] = 1.0
+    return scores
+
+
 def _last_but_slots(tracker: DialogueStateTracker) -> Any:
     """The last event that is neither a slot nor a listening."""
     return next((e for e in reversed(tracker.events) if not isinstance(e, SlotSet) and not (
-        isinstance(e, ActionExecuted) and e.action_name in ("action_listen", "action_extract_slots"))
+        isinstance(e, ActionExecuted) and e.action_name in ("action_listen", "action_extract_slots")) and not isinstance(e, BotUttered)
         and type(e).__name__ not in ("DefinePrevUserUtteredFeaturization", "UserUtteranceFeaturization", "EntitiesAdded")), None)

@@ -15,6 +15,20 @@ KIND_REQUEST = (
     "and run the same command again."
 )
 
+# The first way whose commands all go well is enough.
+_TRY_EACH = """
+import subprocess, sys
+
+def fails(command):
+    try:
+        return subprocess.call(command) != 0
+    except OSError as error:
+        print(error, flush=True)
+        return True
+
+sys.exit(all(any(fails(command) for command in way) for way in {!r}))
+"""
+
 
 def find(root):
     """The path of a uv that runs and is new enough, or None."""
@@ -34,29 +48,23 @@ def bring(root):
     if found:
         return found
     # The wheel holds a program, no Python code: any pip may unpack it, whatever Python it runs on.
-    wanted = ["install", "--quiet", "--no-deps", "--only-binary=:all:", "--python-version", "3.12", "--upgrade",
-              "--target", str(root / FOLDER), "--require-hashes", "-r", str(root / "requirements" / "uv.txt")]
+    wanted = ["install", "--quiet", "--no-deps", "--only-binary=:all:", "--python-version", "3.12",
+              "--ignore-requires-python", "--upgrade", "--target", str(root / FOLDER), "--require-hashes",
+              "-r", str(root / "requirements" / "uv.txt")]
     private = root / ".tools" / "pip"
     private_pip = [str(private / "bin" / "python"), "-m", "pip"]
     ways = (
         [[sys.executable, "-m", "venv", "--clear", str(private)], private_pip + wanted],
-        # An old pip does not know today's wheels: renew it, in the private folder only.
-        [private_pip + ["install", "--quiet", "--upgrade", "pip"], private_pip + wanted],
+        # An old pip does not know today's wheels: renew it, in the private folder only, to the last one for Python 3.6.
+        [private_pip + ["install", "--quiet", "pip==21.3.1"], private_pip + wanted],
         [[sys.executable, "-m", "pip"] + wanted],
     )
-    problem = None
-    for way in ways:
-        script = "import subprocess, sys\nfor command in {!r}:\n    code = subprocess.call(command)\n    if code: sys.exit(code)"
-        try:
-            run(root, "uv", "Bringing uv, the package installer, into .tools", [sys.executable, "-c", script.format(way)],
-                10, KIND_REQUEST, {"PIP_DISABLE_PIP_VERSION_CHECK": "1"})
-        except StepFailed as error:
-            problem = error
-            continue
-        found = find(root)
-        if found:
-            return found
-    raise problem or StepFailed(KIND_REQUEST)
+    run(root, "uv", "Bringing uv, the package installer, into .tools", [sys.executable, "-c", _TRY_EACH.format(ways)], 10,
+        KIND_REQUEST, {"PIP_DISABLE_PIP_VERSION_CHECK": "1"})
+    found = find(root)
+    if found:
+        return found
+    raise StepFailed(KIND_REQUEST)
 
 
 def _version(program):

@@ -36,10 +36,8 @@ def inputs(root):
     found = [root / name for name in FILES]
     for folder, pattern in FOLDERS:
         found.extend((root / folder).glob(pattern))
-    return {
-        file.relative_to(root).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
-        for file in sorted(set(found)) if file.is_file() and not any(part.startswith(".") for part in file.parts[len(root.parts):])
-    }
+    shown = (file for file in sorted(set(found)) if file.is_file() and "/." not in "/" + file.relative_to(root).as_posix())
+    return {file.relative_to(root).as_posix(): _hash(file) for file in shown}
 
 
 def fingerprint(made_of):
@@ -62,7 +60,7 @@ def _train(root, name, made_of):
         # --force: Rasa's own cache looks at a component's class and would miss a change in `guide`.
         run(root, "train", "Training the assistant", [
             root / ".venv" / "bin" / "python", "-m", "rasa", "train", "--force", "--fixed-model-name", name,
-            "--out", workshop.relative_to(root)], 60, HINT,
+            "--out", workshop.relative_to(root)], 100, HINT,
             {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONHASHSEED": "0"})
         trained = workshop / (name + ".tar.gz")
         if not trained.exists():

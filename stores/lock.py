@@ -2,8 +2,12 @@
 
 In ``endpoints.yml``, for one process or for many::
 
-    lock_store: {type: stores.lock.LocalLocks}
-    lock_store: {type: stores.lock.ConversationLocks, url: "${GUIDE_REDIS_URL}"}
+    lock_store:
+      type: stores.lock.LocalLocks
+
+    lock_store:
+      type: stores.lock.ConversationLocks
+      url: ${GUIDE_REDIS_URL}
 
 Rasa's own look whether it is their turn once a second, and the one for Redis reads, changes
 and writes back in three steps, between which another worker may do the same.

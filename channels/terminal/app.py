@@ -86,9 +86,10 @@ async def _hold(chosen: Options, connect: Connect, out: TextIO, err: TextIO, log
                 view.note(sentence("private" if chosen.private else "welcome"))
             chat.show(greeting)
             await chat.run()
+            comes_back = talk.lasting and chat.transcript.begun
     if chatty:
         view.note(sentence("goodbye"))
-        if chat.transcript.begun and not chosen.private:
+        if comes_back:
             view.note(sentence("resume", conversation=chosen.conversation))
 
 

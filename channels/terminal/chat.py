@@ -31,6 +31,7 @@ class Chat:
         self._lines = lines
         self._forget_here = forget_here
         self._offered: Sequence[Choice] = ()
+        self._answers: Sequence[Choice] = ()
         self._interrupts = Interrupts(view.note)
         self.transcript = Transcript()
 
@@ -86,9 +87,18 @@ class Chat:
         picked = chosen(line, self._offered)
         if picked:
             self._view.chose(picked)
-            return await self._turn(", ".join(choice.payload for choice in picked))
+            return await self._choose(picked)
         # The one sentence that must not depend on being understood.
         return await (self._forget() if line.strip().lower() == DELETE else self._turn(line))
+
+    async def _choose(self, picked: Sequence[Choice]) -> bool:
+        """Answers to the open question go together; several offers are taken up one after the other."""
+        if all(choice in self._answers for choice in picked):
+            return await self._turn(", ".join(choice.payload for choice in picked))
+        for choice in picked:
+            if not await self._turn(choice.payload):
+                return False
+        return True
 
     async def _turn(self, text: str) -> bool:
         self.transcript.said(text)
@@ -114,6 +124,7 @@ class Chat:
             self._view.note(sentence("silence"))
             return
         self._offered = replies.offered(heard)
+        self._answers = [choice for reply in heard if reply.kind == "question" for choice in reply.choices]
         self.transcript.heard(heard)
         self._view.heard(heard, self._offered)
         if any(_deleted(reply) for reply in heard):

@@ -62,7 +62,8 @@ class Interrupts:
 
     async def turn(self, work: Coroutine[Any, Any, Result]) -> Result | None:
         """Do something that may take a while; nothing comes of it when the person leaves meanwhile."""
-        turn = self._turn = asyncio.ensure_future(work)
+        turn: asyncio.Future[Result] = asyncio.ensure_future(work)
+        self._turn = turn
         try:
             return await turn
         except asyncio.CancelledError:

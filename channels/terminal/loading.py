@@ -4,7 +4,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -28,10 +28,8 @@ def loading_sentence(file: Path) -> str:
 
 def remember(file: Path, seconds: float) -> None:
     """Keep how long it took; it does not matter if that cannot be kept."""
-    try:
+    with suppress(OSError):
         file.write_text(f"{seconds:.1f}", encoding="utf-8")
-    except OSError:
-        pass
 
 
 class _SoFar:

@@ -26,11 +26,17 @@ def to_file(file: Path) -> logging.Handler:
     os.close(os.open(file, os.O_CREAT | os.O_WRONLY, 0o600))
     handler = RotatingFileHandler(file, maxBytes=_BYTES, backupCount=1, encoding="utf-8", errors="replace")
     handler.setFormatter(logging.Formatter(_FORMAT))
+    handler.addFilter(_worth_keeping)
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
     logging.captureWarnings(True)
     return handler
+
+
+def _worth_keeping(record: logging.LogRecord) -> bool:
+    """Not the notes to makers of libraries; libraries undo every filter that is set in ``warnings``."""
+    return not (record.name == "py.warnings" and "DeprecationWarning: " in record.getMessage())
 
 
 def keep_only(handler: logging.Handler) -> None:

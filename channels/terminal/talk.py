@@ -17,6 +17,10 @@ class TalkError(Exception):
 class Talk(Protocol):
     """One conversation with the assistant."""
 
+    @property
+    def lasting(self) -> bool:
+        """Whether another run can go on with this conversation."""
+
     async def say(self, text: str) -> list[Message]:
         """Say something that ``channels.incoming.receive`` has made fit; return the replies."""
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from channels.terminal.logs import LogStream
+from channels.terminal.places import log_file
 from channels.terminal.strings import sentence
 from channels.terminal.talk import DELETE, Message, TalkError
 
@@ -26,6 +27,13 @@ class InProcess:
         """Talk to this agent under this name."""
         self._agent = agent
         self._conversation = conversation
+
+    @property
+    def lasting(self) -> bool:
+        """Whether it stands in a database, and not only in memory."""
+        from rasa.core.tracker_store import InMemoryTrackerStore
+
+        return not isinstance(_inside(self._agent.tracker_store), InMemoryTrackerStore)
 
     async def say(self, text: str) -> list[Message]:
         """One turn; the replies come with text, buttons and card together."""
@@ -47,8 +55,8 @@ class InProcess:
     async def forget(self) -> list[Message]:
         """Say so to the assistant, then make sure: the turn itself must not leave a row either."""
         replies = await self.say(DELETE)
-        store = _store_that_can(self._agent.tracker_store, "delete")
-        if store is not None:
+        store = _inside(self._agent.tracker_store)
+        if hasattr(store, "delete"):  # Rasa's own stores cannot; ours has it, and the turn has just written to it
             await store.delete(self._conversation)
         return replies
 
@@ -65,7 +73,7 @@ async def load(conversation: str, model: Path | None, private: bool) -> InProces
     """Load the newest model, or the given one; ``private`` keeps the conversation in memory only.
 
     Raises:
-        TalkError: there is no model.
+        TalkError: there is no model, or none that this version can load.
     """
     if model and not model.is_file():  # before Rasa is loaded, which takes a while
         raise TalkError(sentence("no_model"))
@@ -77,11 +85,11 @@ async def load(conversation: str, model: Path | None, private: bool) -> InProces
             if private:
                 endpoints.tracker_store = endpoints.event_broker = None
             agent = await load_agent(model, endpoints)
-        if not agent.is_ready():
-            raise FileNotFoundError(str(model))
     except FileNotFoundError as error:
         logger.exception("There is no model to load.")
         raise TalkError(sentence("no_model")) from error
+    if not agent.is_ready():  # Rasa has logged why, and goes on without a model
+        raise TalkError(sentence("not_loaded", log=log_file()))
     return InProcess(agent, conversation)
 
 
@@ -93,8 +101,8 @@ def _quiet() -> Iterator[None]:
         yield
 
 
-def _store_that_can(store: Any, method: str) -> Any:
-    """Our tracker store inside the wrappers that Rasa puts around it."""
-    while store is not None and not hasattr(store, method):
-        store = getattr(store, "_tracker_store", None)
+def _inside(store: Any) -> Any:
+    """The tracker store inside the wrappers that Rasa puts around it."""
+    while hasattr(store, "_tracker_store"):
+        store = store._tracker_store
     return store

@@ -29,6 +29,11 @@ class Served:
         self._said_something = False
         self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=seconds))
 
+    @property
+    def lasting(self) -> bool:
+        """The server keeps it, unless it was asked not to."""
+        return not self._private
+
     async def say(self, text: str) -> list[Message]:
         """One turn."""
         address = self._url if self._url.endswith(WEBHOOK) else self._url + WEBHOOK
@@ -81,7 +86,21 @@ def joined(items: Iterable[Message]) -> list[Message]:
     for item in items:
         alone = "custom" in item and not item.get("text")
         if alone and messages and "custom" not in messages[-1]:
+            if _alarms(item["custom"]):
+                _glue(messages)
             messages[-1]["custom"] = item["custom"]
         else:
             messages.append({key: value for key, value in item.items() if key != "recipient_id"})
     return messages
+
+
+def _alarms(card: object) -> bool:
+    return isinstance(card, dict) and card.get("card") == "emergency"
+
+
+def _glue(messages: list[Message]) -> None:
+    """Make one of the last texts: Rasa cuts a text at its blank lines, and no part of an alarm may come late."""
+    parts: list[str] = []
+    while len(messages) > 1 and set(messages[-2]) == {"text"}:
+        parts.insert(0, messages.pop(-2)["text"])
+    messages[-1]["text"] = "\n\n".join([*parts, messages[-1]["text"]])

@@ -35,6 +35,7 @@ _GENERAL = {
     "ask_recovery": "how_long_treatment", "ask_rehab_program": "rehab_who", "ask_paperwork": "disability_forms",
     "ask_dual_training": "same_doctor_both", "ask_find": "how_to_find", "ask_surgery": "surgery_physiatrist",
 }
+_WHAT_IS = re.compile(r"\W*(?:what(?:'?s| is| are)|tell me about|explain|define|wh?ats)\b", re.I)
 _OPEN_WHO = re.compile(r"\b(?:what|which|who|whom)\b.{0,20}\b(?:doctor|doc|specialist|kind|type|person|one|treats?|helps?|see)\b", re.I)
 _CORE = ("physiatrist", "pain_specialist")
 _PRONOUN_ASPECTS = {"ask_surgery": ("surgery", "surgery"), "ask_team": ("team", "team"), "ask_approach": ("goal", "approach"),
@@ -76,8 +77,9 @@ class Asking:
         foreign = named - set(question.about)
         fits = question.topic in _TOPIC_OF.get(intent, ())
         # "What is X" is answered by X itself, unless the very question is known.
-        least = SURE_QUESTION if fits or intent not in _DEFINED or not named else VERY_QUESTION
-        if turn.closeness >= least and not (foreign and question.about):
+        if named and intent in _DEFINED and (not fits or _WHAT_IS.match(turn.text)):
+            return self._library.question(question) if turn.closeness >= VERY_QUESTION and not foreign else None
+        if turn.closeness >= SURE_QUESTION and not (foreign and question.about):
             return self._library.question(question)
         if turn.closeness >= LIKELY_QUESTION and fits and not foreign:
             return self._library.question(question)
@@ -90,7 +92,7 @@ class Asking:
 
     def _nearest(self, intent: str, turn: Turn) -> Answer | None:
         question = self._catalogue.get(Question, turn.question) if turn.question else None
-        if question and question.topic in _TOPIC_OF[intent] and turn.closeness >= 0.5:
+        if question and question.topic in _TOPIC_OF[intent] and turn.closeness >= LIKELY_QUESTION:
             return self._library.question(question)
         return None
 
@@ -161,6 +163,9 @@ class Asking:
 
     def _ask_compare(self, turn: Turn, about: Sequence[str]) -> Answer | None:
         named = self._all(Clinician, turn)
+        trouble = self._trouble(turn, ())
+        if trouble and not named:
+            return self._library.who_treats(trouble)
         if len(named) < 2:
             recent = [c for c in (self._catalogue.get(Clinician, one) for one in about) if c and c not in named]
             core = [self._catalogue.clinician(one) for one in _CORE]
@@ -267,6 +272,10 @@ class Asking:
         named = turn.first("procedure")
         candidates = [named] if named else list(about)
         return next((c for c in (self._catalogue.get(Procedure, one) for one in candidates) if c), None)
+
+    def is_trouble(self, concept_id: str) -> bool:
+        """Whether an id is a condition or a symptom."""
+        return self._condition(concept_id) is not None
 
     def _condition(self, concept_id: str) -> Condition | Symptom | None:
         return self._catalogue.get(Condition, concept_id) or self._catalogue.get(Symptom, concept_id)

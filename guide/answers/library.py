@@ -6,6 +6,7 @@ procedure of the catalogue fits any question.
 from __future__ import annotations
 
 import functools
+import re
 from typing import Sequence
 
 from guide.answers.answer import Answer, sources
@@ -32,7 +33,7 @@ class Library:
         """What a clinician is."""
         return Answer(
             "define_specialty", (clinician.id,), (clinician.what, clinician.goal), (clinician,),
-            more=(self._list(clinician.does), self._list(clinician.does_not)), simpler=_first(clinician.what),
+            more=(*self._lists(clinician.does), *self._lists(clinician.does_not)), simpler=_first(clinician.what),
             choices=self._choices("choice_compare" if self.catalogue.is_core(clinician.id) else "choice_which_for_me"),
         )
 
@@ -89,16 +90,15 @@ class Library:
             if getattr(left.aspects, key) and getattr(right.aspects, key))]
         rows = [{"aspect": self._say(f"aspect_{key}").capitalize(), "left": getattr(left.aspects, key) or "-",
                  "right": getattr(right.aspects, key) or "-"} for key in keys]
-        short = rows if aspect else rows[:4]
         text = self._say("compare", left=_sentence(left.goal), right=_sentence(right.goal)) if not aspect else ""
-        lines = "\n".join(f"**{row['aspect']}**\n- {left.name.capitalize()}: {row['left']}\n"
-                          f"- {right.name.capitalize()}: {row['right']}" for row in short)
-        rest = "\n".join(f"**{row['aspect']}**\n- {left.name.capitalize()}: {row['left']}\n"
-                         f"- {right.name.capitalize()}: {row['right']}" for row in rows[len(short):])
+        blocks = [f"**{row['aspect']}**\n- {left.name.capitalize()}: {row['left']}\n"
+                  f"- {right.name.capitalize()}: {row['right']}" for row in rows]
+        lines = _pieces(blocks[:4])[0]
+        shown = next(n for n in range(len(blocks), 0, -1) if lines.endswith(blocks[n - 1]))
         card = {"card": "comparison", "left": left.id, "right": right.id, "rows": rows,
                 "sources": sources(self.catalogue, (left, right))}
         return Answer("compare", (left.id, right.id), tuple(t for t in (text, lines) if t), (left, right),
-                      more=(rest,) if rest else (), simpler=self._say("compare_simply", left=left.plural, right=right.plural)
+                      more=_pieces(blocks[shown:]), simpler=self._say("compare_simply", left=left.plural, right=right.plural)
                       if {left.id, right.id} == {"physiatrist", "pain_specialist"} else text or _first(lines),
                       choices=self._choices("choice_which_for_me"), card=card)
 
@@ -127,9 +127,10 @@ class Library:
         offers = {"physiatrist": "physiatrist", "pain_specialist": "pain_specialist", "dual_trained_physiatrist": "together"}
         own = getattr(trouble, offers.get(clinician.id, ""), None)
         if own is None:
-            known = isinstance(trouble, (Condition, Symptom)) and clinician.id in (trouble.door, *trouble.also)
+            known = clinician.id in (trouble.route, trouble.door, *trouble.also) or (
+                trouble.route == "either" and self.catalogue.is_core(clinician.id))
             key = "treats_yes" if known else "treats_not_known"
-            text = self._say(key, plural=clinician.plural, trouble=trouble.name)
+            text = _capital(self._say(key, plural=clinician.plural, trouble=trouble.name))
             own = f"{text} {trouble.leads if isinstance(trouble, Condition) else self._door(trouble)}"
         return Answer("conditions_treated", (clinician.id, trouble.id), (own,), (trouble, clinician), simpler=_first(own),
                       more=(trouble.leads, trouble.first_elsewhere) if isinstance(trouble, Condition) else ())
@@ -154,10 +155,10 @@ class Library:
 
     def who_performs(self, procedure: Procedure, clinician: Clinician | None = None) -> Answer:
         """Who does a procedure; with a clinician, whether they do."""
-        text = procedure.who
+        text = procedure.who if clinician else _without_yes(procedure.who)
         if clinician and not self.catalogue.is_core(clinician.id):
             key = "performs_yes" if clinician.id in procedure.done_by else "performs_not_known"
-            text = f"{self._say(key, plural=clinician.plural, name=procedure.name)} {procedure.who}"
+            text = f"{_capital(self._say(key, plural=clinician.plural, name=procedure.name))} {procedure.who}"
         about = (procedure.id, *((clinician.id,) if clinician else ()))
         return Answer("who_performs", about, (text,), (procedure,), simpler=_first(text),
                       more=(procedure.what, procedure.expect, procedure.risks), choices=())
@@ -171,13 +172,19 @@ class Library:
 
     def question(self, question: Question) -> Answer:
         """A question that the knowledge answers as a whole."""
-        return Answer(question.topic, question.about, (question.answer,), (question,),
-                      more=(question.more,) if question.more else (), simpler=question.simpler)
+        more = [question.more] if question.more else []
+        entries: list[Entry] = [question]
+        clinician = self.catalogue.get(Clinician, question.about[0]) if len(question.about) == 1 else None
+        if question.topic == "define_specialty" and clinician:
+            more += [*self._lists(clinician.does), *self._lists(clinician.does_not)]
+            entries.append(clinician)
+        return Answer(question.topic, question.about, (question.answer,), tuple(entries), more=tuple(more),
+                      simpler=question.simpler)
 
     def checklist(self, checklist: Checklist, topic: str = "first_visit") -> Answer:
         """A list of things to bring, do or ask."""
-        text = f"**{checklist.title}**\n{self._list(checklist.items)}"
-        return Answer(topic, checklist.for_, (text,), (checklist,), simpler=f"{checklist.title}: {checklist.items[0]}.")
+        texts = _pieces([f"**{checklist.title}**", *(f"- {item}" for item in checklist.items)])
+        return Answer(topic, checklist.for_, texts, (checklist,), simpler=f"{checklist.title}: {checklist.items[0]}.")
 
     # -- words --------------------------------------------------------------------------------------------------
 
@@ -189,6 +196,11 @@ class Library:
 
     def _choices(self, *phrases: str, **blanks: str) -> tuple[Choice, ...]:
         return tuple(Choice(self._say(phrase, **blanks)) for phrase in phrases)
+
+    @staticmethod
+    def _lists(lines: Sequence[str]) -> tuple[str, ...]:
+        """A list in pieces that fit a phone screen."""
+        return _pieces([f"- {line}" for line in lines])
 
     @staticmethod
     def _list(lines: Sequence[str]) -> str:
@@ -206,10 +218,30 @@ def with_article(name: str) -> str:
     return f"{'an' if name[0].lower() in 'aeiou' else 'a'} {name}"
 
 
+def _pieces(blocks: Sequence[str], most: int = 600) -> tuple[str, ...]:
+    """Blocks of text joined line by line to pieces of about ``most`` characters at most."""
+    pieces: list[str] = []
+    for block in blocks:
+        if pieces and len(pieces[-1]) + len(block) < most:
+            pieces[-1] += "\n" + block
+        else:
+            pieces.append(block)
+    return tuple(pieces)
+
+
+def _without_yes(text: str) -> str:
+    """An answer to "who" does not begin with yes or no."""
+    return _capital(re.sub(r"^(?:Yes|No)[,.]\s+", "", text))
+
+
 def _first(text: str) -> str:
     from guide.wording import sentences
 
     return sentences(text)[0] if text else ""
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _sentence(text: str) -> str:

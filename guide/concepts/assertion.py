@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Sequence
 
 import spacy
-from medspacy.context import ConText, ConTextModifier  # type: ignore[import-untyped]
+from medspacy.context import ConText, ConTextModifier
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 

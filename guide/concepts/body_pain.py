@@ -60,6 +60,6 @@ class BodyPain:
                 alone = False
             elif norm in self._words.turned_by and indices.step > 0:
                 turned = True
-            elif norm not in between and not (norm in self._words.pairs):
+            elif norm not in between and norm not in self._words.pairs:
                 return None
         return None

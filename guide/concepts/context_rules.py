@@ -15,7 +15,7 @@ import re
 from typing import Any, Iterator, NamedTuple
 
 import yaml
-from medspacy.context import ConTextRule  # type: ignore[import-untyped]
+from medspacy.context import ConTextRule
 
 from guide.knowledge.load import default_folder
 

@@ -13,6 +13,7 @@ from guide.answers import Answer, Library, library
 from guide.answers.asking import Asking
 from guide.cards import Bubble, Choice
 from guide.conversation.memory import Memory
+from guide.conversation.referral import has_referral
 from guide.conversation.telling import Teller
 from guide.facts import Facts
 from guide.interview import Interview, Step, interview, is_not_sure
@@ -22,7 +23,7 @@ from guide.turn import Turn
 
 Say = Callable[[Memory, Turn], list[Bubble]]
 _CERTAIN = 0.8
-_LEADS_ON = ("condition_info", "find_specialist", "conditions_treated", "when_to_see", "recovery", "rehabilitation")
+_GUESS = 0.35
 
 
 class Guide:
@@ -40,6 +41,8 @@ class Guide:
 
     def listen(self, memory: Memory, turn: Turn) -> list[Bubble]:
         """Takes in what the person tells, and asks on or suggests."""
+        if memory.suggested is None and has_referral(turn):
+            return self.explain(memory, Turn(**{**turn.__dict__, "intents": ("have_referral",)}))
         before = memory.facts.as_json()
         memory.remember_step()
         if not self._take_answer(memory, turn):
@@ -52,6 +55,9 @@ class Guide:
 
     def proceed(self, memory: Memory, before: dict[str, object] | None = None, corrected: bool = False) -> list[Bubble]:
         """The next question, or the suggestion when no answer can change it any more."""
+        if memory.asking and not memory.invited and getattr(memory.facts, memory.asking) is None and before is not None:
+            lead = self.say("changed" if corrected else "noted", memory.turns, facts=", ".join(self.teller.facts(memory.facts)))
+            return [Bubble(lead), *self._resume(memory)]
         step = self.interview.next(memory.facts, memory.asked)
         told = bool(before) and memory.facts.as_json() != before
         lead = ""
@@ -85,6 +91,8 @@ class Guide:
             return False
         if self.interview.read_answer(memory.asking, turn.text) is not None:
             return True
+        if turn.confidence < _GUESS and turn.intent != "out_of_scope" and not turn.mentions:
+            return True
         return turn.confidence < _CERTAIN and self.interview.read_part(memory.asking, turn.text) is not None
 
     def _take_answer(self, memory: Memory, turn: Turn) -> bool:
@@ -102,11 +110,21 @@ class Guide:
             if answer is None:
                 return False
             memory.facts = rest
+        self._keep_words(memory, answer)
         for key, value in answer.items():
             held = getattr(memory.facts, key)
             setattr(memory.facts, key, list(dict.fromkeys([*(held or []), *value])) if isinstance(value, list) else value)
         self._mark_asked(memory)
         return True
+
+    def _keep_words(self, memory: Memory, answer: dict[str, object]) -> None:
+        """A choice is played back in the words that were offered, not in those of the concept it stands for."""
+        for option in self.interview.asks[memory.asking or ""].options:
+            if answer == {"duration": option.days}:
+                memory.facts.said["=duration"] = option.title.lower()
+            for one in option.sets or ():
+                if one in (answer.get(memory.asking or "") or ()) and len(option.sets or ()) == 1:  # type: ignore[operator]
+                    memory.facts.said["=" + one] = option.title.lower()
 
     def _mark_asked(self, memory: Memory) -> None:
         if memory.asking and memory.asking not in memory.asked:
@@ -115,7 +133,7 @@ class Guide:
 
     def _credit(self, memory: Memory, before: dict[str, object]) -> None:
         """A free-text answer counts as an answer to the open question, so that it is not asked twice."""
-        if memory.asking and memory.facts.as_json() != before:
+        if memory.asking and getattr(memory.facts, memory.asking) != before[memory.asking]:
             self._mark_asked(memory)
 
     def _asks_for_help(self, turn: Turn) -> bool:
@@ -127,6 +145,9 @@ class Guide:
         if memory.asking is None:
             if memory.facts.anything and memory.suggested is None:
                 return self.proceed(memory)
+            if memory.suggested:
+                key = "what_to_change" if turn.intent in ("correct", "deny") else "anything_else"
+                return [Bubble(self.say(key, memory.turns), _small(key))]
             if turn.intent in ("affirm", "deny", "not_sure", "skip"):
                 key = "not_sure" if turn.intent == "skip" else turn.intent
                 return [Bubble(self.say(f"{key}_nothing_open", memory.turns), _small(key))]
@@ -196,10 +217,15 @@ class Guide:
             return self.listen(memory, turn) if turn.mentions else self.not_understood(memory, turn)
         memory.missed = 0
         last = answers[-1]
-        memory.talk_about(*last.about)
-        memory.answer = {"intent": turn.intents[0], "text": turn.text, "short": list(last.short), "more": list(last.more),
-                         "simpler": last.simpler, "topic": last.topic, "entries": [(e.section, e.id) for e in last.entries]}
+        self.keep(memory, turn, last)
         return bubbles + self._go_on(memory, turn, last)
+
+    def keep(self, memory: Memory, turn: Turn, answer: Answer) -> None:
+        """Remembers an answer, so that it can be made simpler or longer, and what it was about."""
+        memory.talk_about(*answer.about)
+        memory.answer = {"intent": turn.intents[0], "short": list(answer.short), "more": list(answer.more),
+                         "simpler": answer.simpler, "topic": answer.topic,
+                         "entries": [(e.section, e.id) for e in answer.entries]}
 
     def _go_on(self, memory: Memory, turn: Turn, answer: Answer) -> list[Bubble]:
         """After an answer: back to the open question, or an invitation to narrow a problem down."""
@@ -211,8 +237,8 @@ class Guide:
             words = (ask.ask if memory.facts.who == "self" else ask.ask_for_other)[0]
             step = Step(ask, max(1, len(memory.asked)), self._of(memory))
             return [self._question(memory, step, self.say("back_to_you", ask=words))]
-        trouble = turn.first("condition", "symptom")
-        if memory.suggested or not (turn.personal or answer.topic in _LEADS_ON) or not (trouble or memory.facts.problems):
+        trouble = turn.first("condition", "symptom") or next((one for one in answer.about if self.asking.is_trouble(one)), None)
+        if memory.suggested or not trouble and not (turn.personal and memory.facts.problems):
             return []
         if not memory.facts.problems and trouble:
             memory.facts = Facts.of_json({**memory.facts.as_json(), "problems": [trouble]})
@@ -276,10 +302,10 @@ class Guide:
     def not_understood(self, memory: Memory, turn: Turn, kind: str = "not_understood") -> list[Bubble]:
         """Kindly says so, offers what can be done, and a human way after the second miss."""
         memory.missed += 1
-        key = kind if kind == "out_of_scope" or memory.missed < 2 else "not_understood_again"
+        key = kind if memory.missed < 2 else f"{kind}_again"
         offers = [Choice(self.say(one)) for one in ("suggest_help", "suggest_what_is", "suggest_pain", "suggest_compare")]
         card = {"card": "fallback", "kind": kind, "suggestions": [offer.as_card() for offer in offers]}
-        return [Bubble(self.say(key, memory.missed - 1), card, offers), *self._resume(memory)]
+        return [Bubble(self.say(key, memory.missed), card, offers), *self._resume(memory)]
 
     def why_asked(self, memory: Memory, turn: Turn) -> list[Bubble]:
         """Why the open question is asked."""

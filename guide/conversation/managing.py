@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from guide.conversation.guide import Guide
     from guide.conversation.memory import Memory
 
+_BARE_QUESTION = 8
 REFUSALS = {
     "ask_diagnosis": "diagnosis", "ask_dose": "dosing", "ask_prescription": "prescription",
     "ask_interpretation": "interpretation", "ask_stop_medicine": "stopping", "ask_workaround": "workaround",
@@ -34,7 +35,7 @@ def small_talk(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
     text = guide.say(_PHRASE.get(intent, intent), memory.turns)
     if intent == "stop":
         memory.asking = None
-    offers = ()
+    offers: tuple[Choice, ...] = ()
     if intent in ("greet", "ask_help", "ask_bot", "chit_chat", "empty_message", "command_typed"):
         offers = tuple(Choice(guide.say(one)) for one in ("suggest_help", "suggest_compare", "suggest_what_is"))
     if intent == "greet" and memory.asking:
@@ -50,6 +51,10 @@ def nothing_open(guide: "Guide", memory: "Memory", intent: str) -> list[Bubble]:
 def about_us(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
     """What this assistant is, and what it keeps."""
     topic = "privacy" if "ask_privacy" in turn.intents else "about_assistant"
+    known = guide.asking.nearest(turn)
+    if known and known.topic in ("privacy", "about_assistant"):
+        guide.keep(memory, turn, known)
+        return [*known.bubbles(guide.catalogue), *guide._resume(memory)]
     card = {"card": "answer", "topic": topic, "about": [], "sources": []}
     memory.answer = {"short": [guide.say(topic)], "more": [guide.say(f"{topic}_more")], "simpler": guide.say(topic), "entries": []}
     return [Bubble(guide.say(topic), card), *guide._resume(memory)]
@@ -59,7 +64,8 @@ def decline(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
     """What this assistant must not do, kindly, with where to turn; a real question beside it is answered."""
     intent = next(one for one in turn.intents if one in REFUSALS)
     kind = REFUSALS[intent]
-    if kind in ("diagnosis", "interpretation") and turn.personal:
+    told = turn.personal or bool(turn.first("condition", "symptom"))
+    if kind in ("diagnosis", "interpretation") and told and len(turn.text.split()) > _BARE_QUESTION:
         # Somebody tells what is wrong and wonders what it is: say what cannot be said, then help.
         return [Bubble(guide.say(f"cannot_{kind}")), *guide.listen(memory, turn)]
     medicine = kind in ("dosing", "prescription", "stopping", "workaround")

@@ -61,7 +61,7 @@ class Memory:
 
     def step_back(self) -> bool:
         """Returns to the step before; false where there is none."""
-        if not self.past:
+        if len(self.past) < 2:
             return False
         *self.past, step = self.past
         self.facts = Facts.of_json(step["facts"])

@@ -38,15 +38,15 @@ class Teller:
 
     def facts(self, facts: Facts) -> list[str]:
         """What the person told, a few words a fact."""
-        told = [self._named(one) for one in facts.problems or ()]
+        told = [self._named(one, facts) for one in facts.problems or ()]
         if facts.duration is not None:
-            told.append(self.say("for_how_long", time=self.length(facts.duration)))
+            told.append(facts.said.get("=duration") or self.say("for_how_long", time=self.length(facts.duration)))
         if facts.goals:
-            told.append(self.say("want", things=self._list(facts.goals)))
+            told.append(self.say("want", things=self._list(facts.goals, facts)))
         if facts.limits:
-            told.append(self.say("hard", things=self._list(facts.limits)))
+            told.append(self.say("hard", things=self._list(facts.limits, facts)))
         if facts.tried:
-            told.append(self.say("tried", things=self._list(facts.tried)))
+            told.append(self.say("tried", things=self._list(facts.tried, facts)))
         elif facts.tried == []:
             told.append(self.say("nothing_tried"))
         if facts.seen:
@@ -72,7 +72,7 @@ class Teller:
         name = self.name(found.specialist)
         other = next((one for one in found.also if self._catalogue.is_core(one)), None) or next(iter(found.also), None)
         if found.certainty == "either" and other:
-            lines = [self.say("suggestion_either", name=_capital(name), other=self.name(other))]
+            lines = [self.say("suggestion_either", name=name, other=self.name(other))]
         else:
             lines = [self.say(f"suggestion_{'leaning' if found.certainty == 'either' else found.certainty}", name=_capital(name))]
         lines.append(found.rule.because)
@@ -127,12 +127,15 @@ class Teller:
         """Several clinicians in one phrase."""
         return ", ".join(self.name(one) for one in ids)
 
-    def _named(self, concept_id: str) -> str:
+    def _named(self, concept_id: str, facts: Facts) -> str:
+        chosen = facts.said.get("=" + concept_id)
+        if chosen:
+            return chosen
         concept = self._catalogue.concepts.get(concept_id)
         return concept.name if concept else concept_id.replace("_", " ")
 
-    def _list(self, ids: list[str]) -> str:
-        return " and ".join(self._named(one) for one in ids)
+    def _list(self, ids: list[str], facts: Facts) -> str:
+        return " and ".join(dict.fromkeys(self._named(one, facts) for one in ids))
 
 
 def _capital(text: str) -> str:

@@ -8,13 +8,13 @@ from guide.privacy.words import ORDINARY, STATES
 
 # Between the groups of a telephone number: "555-123 4567", "(555) 123.4567".
 _GAP = rf"[ .()/\u00a0{DASH}]{{0,3}}"
-# The poison line and the old crisis line are nobody's own.
-_PUBLIC = ("8002221222", "8002738255")
+# Toll-free numbers are nobody's own: the poison line, the crisis line, an insurer.
+_TOLL_FREE = re.compile(r"1?8(?:00|33|44|55|66|77|88)\d{7}")
 
 
 def _phone(match: re.Match[str]) -> bool:
     number = digits(match[0])
-    return 9 <= len(number) <= 15 and number.lstrip("1") not in _PUBLIC and not only_years(match[0])
+    return 9 <= len(number) <= 15 and not _TOLL_FREE.fullmatch(number) and not only_years(match[0])
 
 
 def _card(match: re.Match[str]) -> bool:

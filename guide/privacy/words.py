@@ -73,8 +73,9 @@ ORDINARY = frozenset(
     vertigo visit vomit vomiting walker walking weakness week weekend weeks weight wheelchair whiplash work workers
     wrist wrists xray x-ray year years acres am pm mg mcg ml blocks block miles mile minute feet degrees steps reps sets
     percent lanes times hr hrs min mins sec wk wks mo mos yr yrs yo acre"""
-    # what comes after a name: the sentence goes on
-    """ calling speaking writing texting asking wondering coming trying looking needs need wants hurts hurt has had
+    # what stands before a name, and what comes after it
+    """ mr mrs ms dr prof mister professor caller client guardian llamo nombre appelle
+    calling speaking writing texting asking wondering coming trying looking needs need wants hurts hurt has had
     have was were been got gets can fell feels felt cant couldn't could cannot can't broke breaks started starts stopped
     keeps kept says
     asap ankylosing multiple sclerosis ehlers danlos guillain barre charcot marie rh negative positive complex regional

@@ -82,9 +82,7 @@ class Clauses:
                 opens.add(at)
             elif before in _JOINTS and word in _OPENERS:
                 opens.add(at - 1)
-            elif word == "i" and before not in _HOLDS_I and before not in _JOINTS:
-                opens.add(at)
-            elif word == "now" and at > 1:
+            elif word == "i" and before not in _HOLDS_I and before not in _JOINTS or word == "now" and at > 1:
                 opens.add(at)
         return frozenset(opens)
 
@@ -170,6 +168,8 @@ class Clauses:
             return False
         if self._words[first + 1] in ("not", "barely", "hardly"):  # "Can't pee since surgery" asks nothing
             return False
+        if self._words[first:first + 3] == ("is", "it", "normal"):  # ... and this one tells of oneself
+            return False
         return not self._here("person", match)
 
     def _past(self, match: Match) -> bool:
@@ -179,9 +179,9 @@ class Clauses:
         if cues and not self._has("now", match, first, last):
             return True
         for cue in self._here("past_before", match):
-            if cue.last <= match.first <= cue.last + 10 and first <= cue.first:
-                if not any(word in _CONTRAST for word in self._words[cue.last:match.first]):
-                    return True
+            if cue.last <= match.first <= cue.last + 10 and first <= cue.first \
+                    and not any(word in _CONTRAST for word in self._words[cue.last:match.first]):
+                return True
         return bool(self._here("unchanged", match)) and not self._here("now", match) and not self._here("worse", match)
 
     def _set_apart(self, cue: Match, match: Match) -> bool:

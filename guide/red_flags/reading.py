@@ -18,7 +18,7 @@ _KEPT = frozenset(".!?;,:()/%°")
 _BRITISH = (
     ("haem", "hem"), ("aemi", "emi"), ("oedem", "edem"), ("rrhoea", "rrhea"), ("pnoea", "pnea"), ("oesoph", "esoph"),
     ("anaesth", "anesth"), ("paed", "ped"), ("faec", "fec"), ("gynaec", "gynec"), ("foet", "fet"), ("tumour", "tumor"),
-    ("colour", "color"), ("odour", "odor"), ("labour", "labor"), ("paralys", "paralyz"), ("vapour", "vapor"),
+    ("colour", "color"), ("odour", "odor"), ("labour", "labor"), ("paralyse", "paralyze"), ("vapour", "vapor"),
 )
 
 

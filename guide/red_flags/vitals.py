@@ -59,6 +59,8 @@ def _measure(words: tuple[str, ...], at: int, number: float) -> Iterator[Match]:
             yield Match("fever", at, at + 1)
         if 39.4 <= celsius <= 43:
             yield Match("high_fever", at, at + 1)
+        if 40.4 <= celsius <= 43:
+            yield Match("extreme_fever", at, at + 1)
         if 25 <= celsius < 35.2:
             yield Match("low_body_temperature", at, at + 1)
     if _before(words, at, _PRESSURE, 4) and "heart" not in words[max(0, at - 4):at]:
@@ -117,12 +119,12 @@ def _age(words: tuple[str, ...], at: int, number: float) -> Iterator[Match]:
             if number <= 24:
                 yield Match("baby", at, at + 3)
         return
-    stated = unit in _YEARS and (words[at + 2] in ("old", "f", "m", "female", "male", "/") or unit in ("yo",))
-    if not stated and words[at - 1] in ("age", "aged", "am", "turned") and at and unit in CLAUSE_END | {"and", "on", "with", "my", "i"}:
-        stated = True
-    if not stated and at and words[at - 1] in ("at", "over", ",", "is", "mom", "dad") \
-            and unit in CLAUSE_END | {"but", "and"} and number >= 50:
-        stated = True
+    before = words[at - 1] if at else ""
+    stated = unit == "yo" or (unit in _YEARS and words[at + 2] in ("old", "f", "m", "female", "male", "/"))
+    # "I'm 72", "age 70 and", but not "I am 70 kilos"
+    stated |= before in ("age", "aged", "am", "turned") and unit in CLAUSE_END | {"and", "on", "with", "my", "i"}
+    # "scalp hurts to comb, over 60"
+    stated |= number >= 50 and before in ("at", "over", ",", "is", "mom", "dad") and unit in CLAUSE_END | {"but", "and"}
     if not stated:
         return
     for least in (50, 60, 65, 70):

@@ -209,7 +209,7 @@ class RedFlagWatch:
 
 
 NUMBER_SIGNS = frozenset(
-    "fever high_fever low_body_temperature low_blood_pressure very_high_pressure raised_pressure very_fast_pulse "
+    "fever high_fever extreme_fever low_body_temperature low_blood_pressure very_high_pressure raised_pressure very_fast_pulse "
     "very_slow_pulse low_oxygen very_fast_breathing sugar_over_300 sugar_over_400 sugar_very_low drowsy "
     "age_50_up age_60_up age_65_up age_70_up child baby baby_under_3_months age_can_be_pregnant".split()
 )

@@ -48,7 +48,7 @@ class Served:
         command = [sys.executable, "-W", "ignore", *self._command()]
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
-        deadline = time.monotonic() + 300
+        deadline = time.monotonic() + 180
         while time.monotonic() < deadline and self._process.poll() is None:
             try:
                 urllib.request.urlopen(self.api + "/ready", timeout=2)

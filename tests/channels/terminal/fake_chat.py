@@ -28,12 +28,18 @@ def question(text: str, titles: tuple[str, ...], several: bool = False) -> Messa
 class FakeTalk:
     """Answers by a word in what it hears."""
 
-    def __init__(self) -> None:
+    def __init__(self, private: bool = False) -> None:
         """Nothing was heard yet."""
+        self.private = private
         self.heard: list[str] = []
         self.closed = False
         self.forgotten = 0
         self.events: list[dict[str, Any]] | None = [{"event": "user", "text": "hello"}]
+
+    @property
+    def lasting(self) -> bool:
+        """Like a database, unless told to be private."""
+        return not self.private
 
     async def say(self, text: str) -> list[Message]:
         """One turn."""
@@ -51,6 +57,8 @@ class FakeTalk:
         if "numb" in words:
             return [question("Back to you: what do you want? 1 of 3.", GOALS),
                     {"text": ALARM, "custom": {"card": "emergency", "level": "now", "rule": "cauda", "call": "911"}}]
+        if "offers" in words:
+            return [{"text": "Here you are.", "buttons": [MORE, {"title": "Why?", "payload": "why?"}]}]
         if "limits" in words:
             return [question("What does it stop you from doing? 2 of 3.", LIMITS, several=True)]
         if "emg" in words:
@@ -73,14 +81,14 @@ class FakeTalk:
         self.closed = True
 
 
-async def connect(_: Options) -> FakeTalk:
+async def connect(chosen: Options) -> FakeTalk:
     """The small assistant; slow to load or not there at all, where a test asks for that."""
     await asyncio.sleep(float(os.environ.get("FAKE_LOADING", "0")))
     if os.environ.get("FAKE_AWAY"):
         raise TalkError("Sorry, nobody is there.")
     if os.environ.get("FAKE_BUG"):
         raise RuntimeError("a bug")
-    return FakeTalk()
+    return FakeTalk(chosen.private)
 
 
 if __name__ == "__main__":

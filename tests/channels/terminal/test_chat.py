@@ -80,6 +80,11 @@ def test_numbers_become_what_they_stand_for() -> None:
     assert "You chose: walking, sleeping" in held.screen
 
 
+def test_several_offers_are_taken_up_one_after_the_other() -> None:
+    assert Held("offers", "1,2").heard == ["offers", "more", "why?"]
+    assert Held("what is an EMG", "1,5").heard == ["what is an EMG", "less pain", "more"]
+
+
 def test_numbers_mean_the_last_choices() -> None:
     assert Held("limits", "my back", "2").heard == ["limits", "my back", "moving or working again"]
 

@@ -50,6 +50,7 @@ def test_forgetting_empties_file_and_memory() -> None:
 def test_warnings_and_errors_go_to_the_log(capfd: pytest.CaptureFixture[str]) -> None:
     logs.to_file(places.log_file())
     warnings.warn("an old library", stacklevel=1)
+    warnings.warn("a note to its makers", DeprecationWarning, stacklevel=1)
     logging.getLogger("rasa.core").info("chatter")
     try:
         raise ValueError("deep inside")
@@ -57,7 +58,7 @@ def test_warnings_and_errors_go_to_the_log(capfd: pytest.CaptureFixture[str]) ->
         logging.getLogger("rasa.core").exception("It failed.")
     written = places.log_file().read_text(encoding="utf-8")
     assert "an old library" in written
-    assert "chatter" not in written
+    assert "chatter" not in written and "its makers" not in written
     assert "Traceback" in written and "deep inside" in written
     assert mode(places.log_file()) == 0o600
     assert capfd.readouterr() == ("", "")

@@ -71,3 +71,13 @@ def test_a_failed_turn_is_a_kind_sentence() -> None:
 
 def test_nothing_is_exported_before_anything_was_said() -> None:
     assert asyncio.run(InProcess(Agent(), "terminal-1").export()) is None
+
+
+def test_a_conversation_in_memory_cannot_be_resumed() -> None:
+    from rasa.core.tracker_store import InMemoryTrackerStore
+    from rasa.shared.core.domain import Domain
+
+    agent = Agent()
+    assert InProcess(agent, "terminal-1").lasting
+    agent.tracker_store = Wrapper(InMemoryTrackerStore(Domain.empty()))
+    assert not InProcess(agent, "terminal-1").lasting

@@ -59,6 +59,16 @@ def test_cards_go_back_to_their_texts() -> None:
     ]) == [{"text": "a", "buttons": [{"title": "t"}], "custom": CARD}, {"text": "b", "custom": CARD}, {"custom": CARD}]
 
 
+def test_an_alarm_that_was_cut_at_its_blank_lines_is_whole_again() -> None:
+    alarm = {"card": "emergency", "level": "now", "rule": "x", "call": "988"}
+    messages = joined([
+        {"recipient_id": "x", "text": "Call 988."}, {"recipient_id": "x", "text": "Stay."}, {"recipient_id": "x", "custom": alarm},
+        {"recipient_id": "x", "text": "Back to you:", "buttons": [{"title": "t"}]}, {"recipient_id": "x", "custom": CARD},
+    ])
+    assert messages[0] == {"text": "Call 988.\n\nStay.", "custom": alarm}
+    assert messages[1]["text"] == "Back to you:"
+
+
 def test_a_turn_over_http() -> None:
     bodies: list[dict[str, Any]] = []
 

@@ -57,7 +57,7 @@ ROWS = [
            "quote"),
     Spoilt("a bad indent", "  what: A knee that hurts.", " what: A knee that hurts.", " what: A knee", "not readable as YAML",
            "indent"),
-    Spoilt("a bracket left open", "body: [knee]", "body: [knee", "what: A knee", "not readable as YAML", "indent"),
+    Spoilt("a bracket left open", "body: [knee]", "body: [knee", "  system: musc", "not readable as YAML", "indent"),
     Spoilt("a key twice", "  what: A knee that hurts.", "  what: A knee.\n  what: A knee that hurts.", "  what: A knee that",
            "the key `what` stands twice", "each key once"),
     Spoilt("an unknown section", "conditions:\n", "conditons:\n", "conditons:", "unknown section `conditons`", "conditions"),

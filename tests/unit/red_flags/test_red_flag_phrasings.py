@@ -2,9 +2,10 @@
 from __future__ import annotations
 
 import pytest
+from red_flag_rows import CONTENT, MUST, MUST_NOT, STORIES
 
 from guide.red_flags import Level, RedFlagWatch, load_flags
-from red_flag_rows import CONTENT, MUST, MUST_NOT, STORIES
+
 
 def test_every_rule_of_the_facts_has_phrasings() -> None:
     assert len(CONTENT) >= 86

@@ -3,9 +3,9 @@ from __future__ import annotations
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from red_flag_rows import NEGATED, PRESENT_DANGER, STORIES
 
 from guide.red_flags import RedFlagWatch
-from red_flag_rows import NEGATED, PRESENT_DANGER, STORIES
 
 _QUIET = st.sampled_from(STORIES["no_alarm"])
 _ANY = st.text(max_size=200) | _QUIET | st.lists(_QUIET, min_size=1, max_size=4).map(". ".join)

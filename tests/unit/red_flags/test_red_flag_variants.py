@@ -4,9 +4,9 @@ from __future__ import annotations
 import random
 
 import pytest
+from red_flag_rows import MUST, NEGATED, PRESENT_DANGER
 
 from guide.red_flags import RedFlagWatch
-from red_flag_rows import MUST, NEGATED, PRESENT_DANGER
 
 SEED = 20261123
 MINIMISERS = ("it's probably nothing but {}", "my wife says I'm overreacting, {}", "{}, no big deal though",
