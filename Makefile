@@ -57,7 +57,7 @@ bench: ## measures speed and memory beside two other Rasa bots and writes report
 
 lint: ## style, types, the knowledge and its wording
 	@$(PREPARE) environment
-	@$(PY) -m ruff check .
+	@$(PY) -m ruff check --output-format concise .
 	@$(PY) -m mypy --strict guide
 	@$(PY) -m guide.knowledge check
 	@$(PY) -m guide.wording

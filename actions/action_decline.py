@@ -1,8 +1,7 @@
 """Declines kindly what it must not do, and says where to turn."""
 from actions.guide_action import GuideAction
 from guide.cards import Bubble
-from guide.conversation import Guide, Memory
-from guide.conversation import managing
+from guide.conversation import Guide, Memory, managing
 from guide.turn import Turn
 
 

@@ -1,8 +1,7 @@
 """Goes one step back in the interview."""
 from actions.guide_action import GuideAction
 from guide.cards import Bubble
-from guide.conversation import Guide, Memory
-from guide.conversation import managing
+from guide.conversation import Guide, Memory, managing
 from guide.turn import Turn
 
 

@@ -1,8 +1,7 @@
 """Forgets the facts of this talk and begins again."""
 from actions.guide_action import GuideAction
 from guide.cards import Bubble
-from guide.conversation import Guide, Memory
-from guide.conversation import managing
+from guide.conversation import Guide, Memory, managing
 from guide.turn import Turn
 
 

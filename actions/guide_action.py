@@ -72,6 +72,7 @@ def read_turn(tracker: Tracker) -> Turn:
         mentions=[_mention(e) for e in entities if e["entity"] not in _NOT_CONCEPTS],
         question=question.get("value"),
         closeness=float(question.get("confidence") or 0.0),
+        near=[(one, float(close)) for one, close in question.get("near") or ()],
         days=max(map(float, days)) if days else None,
         who=person.get("value") or "self",
         child=bool(person.get("child")),

@@ -13,13 +13,17 @@ from rasa.core import run  # noqa: E402  (telemetry must be off before Rasa is i
 from sanic import Sanic  # noqa: E402
 
 from channels.agent import ROOT, newest_model, read_endpoints  # noqa: E402
+from channels.quiet import keep_quiet  # noqa: E402
+from guide.conversation import guide  # noqa: E402
 
+WARM_UP = "hello, my knee hurts"
 HOST, PORT, CREDENTIALS = "GUIDE_HOST", "GUIDE_PORT", "GUIDE_CREDENTIALS"
 
 
 def main() -> int:
     """Serves until stopped. Prints one line when the first message can be answered."""
     host, port = os.environ.get(HOST, "127.0.0.1"), int(os.environ.get(PORT, "5005"))
+    keep_quiet()
     try:
         model = newest_model()
     except FileNotFoundError as error:
@@ -27,6 +31,13 @@ def main() -> int:
         return 1
 
     async def say_ready(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
+        agent = getattr(app.ctx, "agent", None)
+        if agent is None or not agent.is_ready():
+            print("The model could not be loaded: run `make train`, then try again.", file=sys.stderr, flush=True)
+            app.stop()
+            return
+        await agent.parse_message(WARM_UP)  # the first person should not wait for what is built lazily
+        guide()
         print(f"Ready: http://{host}:{port}/ (Ctrl-C stops)", flush=True)
 
     run.serve_application(

@@ -1,6 +1,7 @@
 """The sentences that intents are learnt from and tested on, and the folds they are dealt into."""
 from __future__ import annotations
 
+import pathlib
 import re
 from typing import Iterator, NamedTuple, Sequence
 
@@ -8,6 +9,7 @@ import numpy as np
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.loading import load_data
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.model_selection import StratifiedKFold
 
 from evaluation.places import EXAMPLES
@@ -66,3 +68,9 @@ def _distinct(messages: Sequence[Message]) -> list[Example]:
     for message in messages:
         kept.setdefault(bare(message.get(TEXT)) or message.get(TEXT), Example(message.get(TEXT), message.get(INTENT)))
     return list(kept.values())
+
+
+def write(examples: Sequence[Example], file: pathlib.Path) -> None:
+    """Examples as a file of Rasa's own training data."""
+    messages = [Message.build(text=" ".join(example.text.split()), intent=example.intent) for example in examples]
+    file.write_text(TrainingData(messages).nlu_as_yaml(), encoding="utf-8")

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import pathlib
 import queue
@@ -12,7 +13,11 @@ import sys
 import tempfile
 import threading
 import time
+import urllib.request
+import uuid
 from typing import Iterator
+
+from rasa.shared.utils.io import read_yaml_file, write_yaml
 
 from evaluation.places import ROOT
 
@@ -41,16 +46,35 @@ def served(log: pathlib.Path, environment: dict[str, str] | None = None) -> Iter
     """
     port = free_port()
     with tempfile.TemporaryDirectory() as folder, log.open("w") as noise:
-        credentials = pathlib.Path(folder, "credentials.yml")
-        credentials.write_text(_CREDENTIALS)
         process = subprocess.Popen(
             [sys.executable, "-W", "ignore", "-m", "channels.serve"], cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=noise,
-            env={**os.environ, "GUIDE_PORT": str(port), "GUIDE_CREDENTIALS": str(credentials), **(environment or {})})
+            env={**os.environ, **settings(pathlib.Path(folder), port), **(environment or {})})
         try:
             _wait(process, log)
+            _check(f"http://127.0.0.1:{port}", log)
             yield f"http://127.0.0.1:{port}", process
         finally:
             stop(process)
+
+
+def settings(folder: pathlib.Path, port: int) -> dict[str, str]:
+    """The environment of a server with the REST channel alone and a database of its own in ``folder``."""
+    credentials, endpoints = folder / "credentials.yml", folder / "endpoints.yml"
+    credentials.write_text(_CREDENTIALS)
+    own = read_yaml_file(ROOT / "endpoints.yml")
+    if own.get("tracker_store", {}).get("dialect") == "sqlite":
+        own["tracker_store"]["db"] = str(folder / "conversations.db")
+    write_yaml(own, endpoints)
+    return {"GUIDE_PORT": str(port), "GUIDE_CREDENTIALS": str(credentials), "GUIDE_ENDPOINTS": str(endpoints)}
+
+
+def ask(url: str, sender: str, text: str, timeout: float = 60.0) -> list[dict[str, object]]:
+    """One message over REST and its answer."""
+    body = json.dumps({"sender": sender, "message": text}).encode()
+    request = urllib.request.Request(f"{url}/webhooks/rest/webhook", body, {"Content-Type": "application/json"})
+    with urllib.request.urlopen(request, timeout=timeout) as response:
+        answer: list[dict[str, object]] = json.load(response)
+    return answer
 
 
 def stop(process: subprocess.Popen[str], patience: float = 20.0) -> None:
@@ -64,6 +88,12 @@ def stop(process: subprocess.Popen[str], patience: float = 20.0) -> None:
             process.wait()
     if process.stdout:
         process.stdout.close()
+
+
+def _check(url: str, log: pathlib.Path) -> None:
+    """Rasa answers nothing, without an error, when its model does not fit the code."""
+    if not ask(url, f"first-{uuid.uuid4().hex}", "hello"):
+        raise NotReady(f"the assistant answers nothing: is its model older than the code? `make train`; see {log}")
 
 
 def _wait(process: subprocess.Popen[str], log: pathlib.Path) -> None:

@@ -19,7 +19,7 @@ from guide.knowledge.catalogue import plain
 from guide.recommend import DecisionTable
 
 MOST_QUESTIONS = 5
-_NOT_SURE = re.compile(r"^\W*(?:i'?m |i am |really |just )*(?:not (?:really |so |quite )?sure|unsure|no idea|dunno|don'?t know|"
+_NOT_SURE = re.compile(r"^\W*(?:i'?m |i am |i |really |just |honestly |sorry )*(?:not (?:really |so |quite )?sure|unsure|no idea|dunno|don'?t know|"
                        r"do not know|idk|hard to say|can'?t (?:say|tell)|who knows|no clue|not certain)\b.{0,25}$", re.I)
 _SKIP = re.compile(r"^\W*(?:skip(?: (?:it|this|that))?|pass|next(?: question)?|rather not(?: say)?|prefer not to say|none of your business)\W*$", re.I)
 _NOTHING = re.compile(r"^\W*(?:nothing(?: (?:yet|so far|really|at all))?|none(?: of (?:them|these|those))?|no(?:ne|t yet|pe)?|nope|nil|zero)\W*$", re.I)

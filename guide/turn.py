@@ -17,7 +17,7 @@ class Turn:
 
     ``intents`` are all that were understood, the one to answer first in front.
     ``question`` is the id of the nearest question the knowledge answers, with
-    its closeness from 0 to 1. ``days`` is how long the trouble has lasted.
+    its closeness from 0 to 1; ``near`` are the nearest few. ``days`` is how long the trouble has lasted.
     """
 
     text: str
@@ -26,6 +26,7 @@ class Turn:
     mentions: Sequence[Mention] = field(default=())
     question: str | None = None
     closeness: float = 0.0
+    near: Sequence[tuple[str, float]] = field(default=())
     days: float | None = None
     who: str = "self"
     child: bool = False

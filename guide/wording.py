@@ -26,7 +26,8 @@ MOST_PASSIVE = 0.05
 _LABEL = 2
 _END = re.compile(r"(?<=[.!?])\s+(?=[\"'(*]*[A-Z0-9{])|\n+")
 _FORBIDDEN = (
-    (re.compile(r"\byou (?:probably |likely |may |might )?have (?:a |an )?(?=\w+(?:itis|osis|opathy|algia)\b)", re.I), "a diagnosis"),
+    (re.compile(r"\byou (?:probably |likely |may |might )?have (?:a |an )?(?=\w+(?:itis|osis|opathy|algia)\b)", re.I),
+     "a diagnosis"),
     (re.compile(r"\b\d+ ?(?:mg|mcg|milligrams?)\b", re.I), "a dose"),
     (re.compile(r"\b(?:will|can) cure you\b|\bguarantee", re.I), "a promise"),
     (re.compile(r"\b\d+ ?(?:%|percent) (?:chance|likely|probability)", re.I), "a probability"),

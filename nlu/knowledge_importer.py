@@ -13,8 +13,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from guide.knowledge import Catalogue, load
 from guide.knowledge.entries import Clinician, Concept, Condition, Procedure, Question, Symptom
-from guide.red_flags import default_folder, final_text, load_flags
 from guide.red_flags import card as emergency_card
+from guide.red_flags import default_folder, final_text, load_flags
 
 _SEED = 7
 # The intent that a known question's ways of asking are examples of.
@@ -25,7 +25,7 @@ _INTENT_OF_TOPIC = {
     "team": "ask_team", "approach": "ask_approach", "first_visit": "ask_first_visit",
     "referral_insurance": "ask_referral_insurance", "find_specialist": "ask_find", "when_to_see": "ask_when_to_see",
     "medication": "ask_medication", "surgery": "ask_surgery", "about_assistant": "ask_about_assistant", "privacy": "ask_privacy",
-    "recovery": "ask_recovery", "rehabilitation": "ask_rehab_program", "paperwork": "ask_paperwork",
+    "recovery": "ask_recovery", "rehabilitation": "ask_rehab_program", "paperwork": "ask_paperwork", "safety": "ask_about_condition",
 }
 _ABOUT_THE_BOT = frozenset({"who_made_you", "are_you_doctor", "what_are_you"})
 _FRAMES: dict[type[Concept], tuple[tuple[str, str], ...]] = {

@@ -18,6 +18,8 @@ from guide.knowledge.entries import Question
 from nlu.encoder import Encoder
 from nlu.parts import parts_of
 
+_LOOKED_AT, _KEPT = 60, 6
+
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class QuestionFinder(GraphComponent, EntityExtractorMixin):
@@ -61,8 +63,8 @@ class QuestionFinder(GraphComponent, EntityExtractorMixin):
         for message in messages:
             found = self.nearest(message.get(TEXT) or "")
             if found:
-                entity = {"entity": "question", "value": found[0], "confidence": found[1], "start": 0, "end": 0,
-                          "extractor": type(self).__name__}
+                entity = {"entity": "question", "value": found[0][0], "confidence": found[0][1], "near": found, "start": 0,
+                          "end": 0, "extractor": type(self).__name__}
                 message.set(ENTITIES, [*message.get(ENTITIES, []), entity], add_to_output=True)
         return messages
 
@@ -70,12 +72,15 @@ class QuestionFinder(GraphComponent, EntityExtractorMixin):
         """Nothing to do."""
         return training_data
 
-    def nearest(self, text: str) -> tuple[str, float] | None:
-        """The nearest question and its closeness, or nothing where none is close."""
+    def nearest(self, text: str) -> list[tuple[str, float]]:
+        """The nearest questions with their closeness, nearest first; none that is further than ``least``."""
         if self._vectors is None or not text.strip():
-            return None
+            return []
         texts = [text, *(part for part in parts_of(text) if part != text and part.rstrip().endswith("?"))][:3]
         closeness = Encoder.shared(self._config["precision"])(texts) @ self._vectors.T
-        row, column = np.unravel_index(int(closeness.argmax()), closeness.shape)
-        best = float(closeness[row, column])
-        return (self._ids[column], round(best, 4)) if best >= self._config["least"] else None
+        best = closeness.max(axis=0)
+        found: dict[str, float] = {}
+        for column in np.argsort(-best)[:_LOOKED_AT]:
+            if best[column] >= self._config["least"]:
+                found.setdefault(self._ids[column], round(float(best[column]), 4))
+        return list(found.items())[:_KEPT]

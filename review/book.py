@@ -113,8 +113,8 @@ class Book:
             tag("dl", listed, class_="facts"),
             tag("div", tag("h4", "Intended use") + use, class_="box"),
             tag("h3", "How much there is"), self._counts(),
-            tag("p", text("\"Sourced\" is the share with a source outside this team. \"Read\" is the share whose main statement was "
-                          "read in its source; all others are worded with care and marked."), class_="aside"),
+            tag("p", text("\"Sourced\" is the share with a source outside this team. \"Read\" is the share whose main statement "
+                          "was read in its source; all others are worded with care and marked."), class_="aside"),
             tag("h3", "How hard it is to read"), tag("p", text(spread)), histogram(grades, wording.HARDEST, "sentences a grade"),
             _SIGNATURE]), class_="front")
 
@@ -173,7 +173,8 @@ class Book:
         badges.append(tag("span", "read", class_="badge read") if row.get("read") else
                       tag("span", "not read in its source", class_="badge unread"))
         badges.append(tag("span", f"reviewed {text(row.get('reviewed', '-'))}", class_="badge quiet"))
-        head = tag("header", tag("h4", text(_heading(section, row))) + tag("span", text(row["id"]), class_="id") + "".join(badges))
+        name = tag("h4", text(_heading(section, row))) + tag("span", text(row["id"]), class_="id")
+        head = tag("header", name + "".join(badges))
         return tag("article", head + self._texts(section, row) + self._asides(section, row), id=f"{section}-{row['id']}")
 
     def _texts(self, section: str, row: Row) -> str:
@@ -188,7 +189,7 @@ class Book:
 
     def _line(self, name: str, shown: str, measured: str) -> str:
         grade = self._grade(measured)
-        mark = "" if grade is None else f"{grade:.1f}"
+        mark = "" if grade is None else f"{max(grade, 0):.1f}"
         high = " high" if grade is not None and grade > wording.MEDIAN else ""
         return tag("dt", text(name)) + tag("dd", shown) + tag("dd", mark, class_=f"grade{high}")
 
@@ -232,7 +233,7 @@ class Book:
     @staticmethod
     def _cite(source: Row) -> str:
         return f"{text(source['publisher'])}, {link(source.get('address'), str(source['title']))}" + (
-            "" if source.get("read") else " (not read)")
+            "" if source.get("read") or source["id"] == "own" else " (not read)")
 
     def _named(self, concept: str) -> str:
         entry = self._catalogue.concepts.get(concept)
@@ -276,9 +277,10 @@ class Book:
         parts = []
         for file in channel_files(self._folder):
             lines = ([tag("code", text(key)), text(value)] for key, value in channel_words(file))
-            parts.append(tag("h3", text(file.relative_to(_root(self._folder)).as_posix())) + table(["Key", "Says"], lines))
+            name = file.relative_to(_root(self._folder)).as_posix()
+            parts.append(tag("h3", text(name)) + table(["Key", "Says"], lines))
         lead = "Labels and notes of the website, Slack and the terminal: how to use them, never about health."
-        return tag("h2", "Words of the channels", id="channels") + tag("p", lead, class_="lead") + "".join(parts) if parts else ""
+        return tag("h2", "Words of the channels", id="channels") + tag("p", lead, class_="lead") + "".join(parts)
 
     def _list_of_sources(self) -> str:
         used = collections.Counter(one for section in _TITLES for row, _ in self._rows[section] for one in row.get("sources") or ())
@@ -326,7 +328,9 @@ def _name_of(key: str) -> str:
 
 
 def _joined(value: object) -> str:
-    return " or ".join(map(str, value)) if isinstance(value, list) else str(value).lower() if isinstance(value, bool) else str(value)
+    if isinstance(value, list):
+        return " or ".join(map(str, value))
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def fingerprint(folder: pathlib.Path) -> str:
@@ -338,7 +342,8 @@ def fingerprint(folder: pathlib.Path) -> str:
 
 
 def _revision(folder: pathlib.Path) -> str:
-    done = subprocess.run(["git", "-C", str(folder), "describe", "--always", "--dirty"], capture_output=True, text=True, check=False)
+    done = subprocess.run(["git", "-C", str(folder), "describe", "--always", "--dirty"],
+                          capture_output=True, text=True, check=False)
     return done.stdout.strip() or "not under version control"
 
 

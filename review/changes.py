@@ -43,7 +43,8 @@ def folder_at(revision: str, folder: pathlib.Path) -> Iterator[pathlib.Path]:
     """
     top = pathlib.Path(_git(folder, "rev-parse", "--show-toplevel").decode().strip())
     inside = folder.resolve().relative_to(top).as_posix()
-    archive = _git(top, "archive", "--format=tar", revision, "--", inside)
+    commit = _git(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
+    archive = _git(top, "archive", "--format=tar", commit, "--", inside)
     with tempfile.TemporaryDirectory() as place:
         with tarfile.open(fileobj=io.BytesIO(archive)) as packed:
             for member in packed.getmembers():
@@ -55,7 +56,7 @@ def folder_at(revision: str, folder: pathlib.Path) -> Iterator[pathlib.Path]:
 def _git(folder: pathlib.Path, *arguments: str) -> bytes:
     done = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, check=False)
     if done.returncode:
-        raise RevisionError(done.stderr.decode(errors="replace").strip())
+        raise RevisionError(done.stderr.decode(errors="replace").strip() or f"git {' '.join(arguments)}: nothing found")
     return done.stdout
 
 

@@ -8,7 +8,7 @@ from typing import Sequence
 def histogram(values: Sequence[float], limit: float, unit: str) -> str:
     """How many values each whole number holds, the number itself included; ``limit`` is marked by a line."""
     least, most = 1, 10
-    counts = {grade: 0 for grade in range(least, most + 1)}
+    counts = dict.fromkeys(range(least, most + 1), 0)
     for value in values:
         counts[min(max(math.ceil(value), least), most)] += 1
     width, height, left, bottom, top = 640, 220, 8, 34, 22

@@ -15,6 +15,7 @@ from guide.turn import Turn
 SURE_QUESTION = 0.86
 VERY_QUESTION = 0.97
 LIKELY_QUESTION = 0.62
+FITTING_QUESTION = 0.52
 _DEFINED = frozenset({"ask_what_is", "ask_about_condition", "ask_about_procedure"})
 _TOPIC_OF = {
     "ask_what_is": ("define_specialty",), "ask_about_condition": ("condition_info", "conditions_treated"),
@@ -36,6 +37,8 @@ _GENERAL = {
     "ask_dual_training": "same_doctor_both", "ask_find": "how_to_find", "ask_surgery": "surgery_physiatrist",
 }
 _WHAT_IS = re.compile(r"\W*(?:what(?:'?s| is| are)|tell me about|explain|define|wh?ats)\b", re.I)
+_WHO_QUESTIONS = frozenset({"ask_does_treat", "ask_who_treats", "ask_when_to_see", "ask_find"})
+_PROCEDURE_WORD = re.compile(r"\b(?:procedures?|injections?|shots?|blocks?|ablation|epidural|emg|the test|treatment)\b(?!.*\b(?:visit|appointment)\b)", re.I)
 _OPEN_WHO = re.compile(r"\b(?:what|which|who|whom)\b.{0,20}\b(?:doctor|doc|specialist|kind|type|person|one|treats?|helps?|see)\b", re.I)
 _CORE = ("physiatrist", "pain_specialist")
 _PRONOUN_ASPECTS = {"ask_surgery": ("surgery", "surgery"), "ask_team": ("team", "team"), "ask_approach": ("goal", "approach"),
@@ -58,6 +61,11 @@ class Asking:
         """The answer, or nothing where the intent is no question or what it asks about is not known."""
         if intent == "follow_up_other":
             return self._follow_up(turn, about)
+        trouble = self._trouble(turn, ())
+        if trouble and intent in _WHO_QUESTIONS and not turn.first("clinician") and _OPEN_WHO.search(turn.text):
+            return self._library.who_treats(trouble)
+        if intent in ("ask_first_visit", "ask_recovery") and _PROCEDURE_WORD.search(turn.text):
+            intent = "ask_about_procedure"
         known = self._known_question(intent, turn)
         if known:
             return known
@@ -78,7 +86,8 @@ class Asking:
         fits = question.topic in _TOPIC_OF.get(intent, ())
         # "What is X" is answered by X itself, unless the very question is known.
         if named and intent in _DEFINED and (not fits or _WHAT_IS.match(turn.text)):
-            return self._library.question(question) if turn.closeness >= VERY_QUESTION and not foreign else None
+            least = SURE_QUESTION if question.topic == "define_specialty" else VERY_QUESTION
+            return self._library.question(question) if turn.closeness >= least and not foreign else None
         if turn.closeness >= SURE_QUESTION and not (foreign and question.about):
             return self._library.question(question)
         if turn.closeness >= LIKELY_QUESTION and fits and not foreign:
@@ -91,9 +100,11 @@ class Asking:
         return self._library.question(question) if question and turn.closeness >= LIKELY_QUESTION else None
 
     def _nearest(self, intent: str, turn: Turn) -> Answer | None:
-        question = self._catalogue.get(Question, turn.question) if turn.question else None
-        if question and question.topic in _TOPIC_OF[intent] and turn.closeness >= LIKELY_QUESTION:
-            return self._library.question(question)
+        named = {m.concept for m in turn.of("clinician", "condition", "symptom", "procedure")}
+        for question_id, closeness in turn.near:
+            question = self._catalogue.get(Question, question_id)
+            if question and question.topic in _TOPIC_OF[intent] and closeness >= FITTING_QUESTION and not named - set(question.about):
+                return self._library.question(question)
         return None
 
     def _general(self, intent: str) -> Answer | None:
@@ -106,7 +117,9 @@ class Asking:
         return self._by_concept("ask_what_is", turn, about)
 
     def _ask_about_condition(self, turn: Turn, about: Sequence[str]) -> Answer | None:
-        trouble = self._trouble(turn, about)
+        trouble, clinician = self._trouble(turn, about), self._clinician(turn, ())
+        if trouble and clinician:
+            return self._library.does_treat(clinician, trouble)
         if trouble:
             return self._library.about(trouble)
         procedure = self._procedure(turn, ())
@@ -127,7 +140,7 @@ class Asking:
         if trouble:
             return self._library.who_treats(trouble)
         procedure = self._procedure(turn, ())
-        return self._library.who_performs(procedure) if procedure else None
+        return dataclasses.replace(self._library.who_performs(procedure), topic="find_specialist") if procedure else None
 
     def _ask_who_performs(self, turn: Turn, about: Sequence[str]) -> Answer | None:
         procedure = self._procedure(turn, about)
@@ -152,14 +165,14 @@ class Asking:
         clinician, trouble = self._clinician(turn, about), self._trouble(turn, ())
         if clinician and trouble:
             return self._library.does_treat(clinician, trouble)
-        return self._library.conditions_treated(clinician) if clinician else None
+        return self._library.conditions_treated(clinician) if clinician else self._both("conditions_treated")
 
     def _ask_procedures_offered(self, turn: Turn, about: Sequence[str]) -> Answer | None:
         procedure = self._procedure(turn, ())
         if procedure:
             return self._library.who_performs(procedure, self._clinician(turn, about))
         clinician = self._clinician(turn, about)
-        return self._library.procedures_offered(clinician) if clinician else None
+        return self._library.procedures_offered(clinician) if clinician else self._both("procedures_offered")
 
     def _ask_compare(self, turn: Turn, about: Sequence[str]) -> Answer | None:
         named = self._all(Clinician, turn)
@@ -174,7 +187,14 @@ class Asking:
 
     def _ask_training(self, turn: Turn, about: Sequence[str]) -> Answer | None:
         clinician = self._clinician(turn, about)
-        return self._library.training(clinician) if clinician else None
+        return self._library.training(clinician) if clinician else self._both("training")
+
+    def _both(self, what: str) -> Answer:
+        """The same of both specialties, where nobody was named."""
+        of_one: Callable[[Clinician], Answer] = getattr(self._library, what)
+        left, right = (of_one(self._catalogue.clinician(one)) for one in _CORE)
+        return dataclasses.replace(left, about=(*left.about, *right.about), short=(*left.short, *right.short),
+                                   entries=(*left.entries, *right.entries), more=(*left.more, *right.more))
 
     def _ask_check_credentials(self, turn: Turn, about: Sequence[str]) -> Answer | None:
         clinician = self._clinician(turn, about) or self._catalogue.clinician("physiatrist")
@@ -187,7 +207,7 @@ class Asking:
         if trouble:
             return self._library.who_treats(trouble)
         clinician = clinician or self._clinician(turn, about)
-        return self._library.when_to_see(clinician) if clinician else None
+        return self._library.when_to_see(clinician) if clinician else self._both("when_to_see")
 
     def _ask_find(self, turn: Turn, about: Sequence[str]) -> Answer | None:
         clinician = self._clinician(turn, about)

@@ -13,7 +13,15 @@ from guide.answers.answer import Answer, sources
 from guide.cards import Choice
 from guide.knowledge import Catalogue, load
 from guide.knowledge.entries import (
-    Checklist, Clinician, Concept, Condition, Entry, Phrase, Procedure, Question, Symptom,
+    Checklist,
+    Clinician,
+    Concept,
+    Condition,
+    Entry,
+    Phrase,
+    Procedure,
+    Question,
+    Symptom,
 )
 
 Trouble = Condition | Symptom
@@ -132,6 +140,8 @@ class Library:
             key = "treats_yes" if known else "treats_not_known"
             text = _capital(self._say(key, plural=clinician.plural, trouble=trouble.name))
             own = f"{text} {trouble.leads if isinstance(trouble, Condition) else self._door(trouble)}"
+        elif trouble.route in (clinician.id, "either", "dual_trained_physiatrist"):
+            own = f"{_capital(self._say('treats_yes', plural=clinician.plural, trouble=trouble.name))} {own}"
         return Answer("conditions_treated", (clinician.id, trouble.id), (own,), (trouble, clinician), simpler=_first(own),
                       more=(trouble.leads, trouble.first_elsewhere) if isinstance(trouble, Condition) else ())
 
@@ -166,7 +176,7 @@ class Library:
     def risks(self, procedure: Procedure) -> Answer:
         """What can go wrong, and what else there is."""
         return Answer("procedure_info", (procedure.id,), (procedure.risks, procedure.alternatives), (procedure,),
-                      simpler=_first(procedure.risks), more=tuple(t for t in (procedure.unknown, procedure.expect) if t))
+                      simpler=procedure.risks, more=tuple(t for t in (procedure.unknown, procedure.expect) if t))
 
     # -- questions and lists ------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import Callable, Iterator
 
-from guide.concepts.dates import last_month, last_season, last_weekday, last_year, FEASTS, MONTHS, WEEKDAYS
+from guide.concepts.dates import FEASTS, MONTHS, WEEKDAYS, last_month, last_season, last_weekday, last_year
 from guide.concepts.numbers import NUMBER, value_of
 from guide.concepts.words import READ_FIRST, READ_LAST
 

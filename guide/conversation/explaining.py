@@ -25,7 +25,7 @@ def explain(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
     if "see_both" in turn.intents:
         return [Bubble(guide.say("see_both"), _card("see_both")), *guide._resume(memory)]
     if memory.suggested is None:
-        lead = Bubble(guide.say("no_suggestion_yet"), _card("no_suggestion"))
+        lead = Bubble(guide.say("no_suggestion_yet", memory.turns), _card("no_suggestion"))
         return [lead, *(guide.proceed(memory) if memory.facts.anything and not memory.asking else guide._resume(memory))]
     found = guide.table.decide(memory.facts)
     answers = {"why_not_other": _why_not, "what_if": _what_if, "how_sure": _how_sure, "who_else": _who_else}

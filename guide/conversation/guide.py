@@ -23,6 +23,8 @@ from guide.turn import Turn
 
 Say = Callable[[Memory, Turn], list[Bubble]]
 _CERTAIN = 0.8
+_KINDS_ASKED = {"problems": ("condition", "symptom", "body_part"), "duration": (), "goals": ("goal",), "limits": ("limit",),
+                "tried": ("procedure",)}
 _GUESS = 0.35
 
 
@@ -91,9 +93,18 @@ class Guide:
             return False
         if self.interview.read_answer(memory.asking, turn.text) is not None:
             return True
+        if turn.confidence < _CERTAIN and self._fills(memory, turn):
+            return True
         if turn.confidence < _GUESS and turn.intent != "out_of_scope" and not turn.mentions:
             return True
         return turn.confidence < _CERTAIN and self.interview.read_part(memory.asking, turn.text) is not None
+
+    @staticmethod
+    def _fills(memory: Memory, turn: Turn) -> bool:
+        """Whether the message names a thing of the kind that was asked for, and is no question of its own."""
+        if turn.text.rstrip().endswith("?"):
+            return False
+        return turn.days is not None if memory.asking == "duration" else bool(turn.of(*_KINDS_ASKED[memory.asking or ""]))
 
     def _take_answer(self, memory: Memory, turn: Turn) -> bool:
         """Reads a short answer to the open question. False where the words must be understood as free text."""
@@ -152,6 +163,8 @@ class Guide:
                 key = "not_sure" if turn.intent == "skip" else turn.intent
                 return [Bubble(self.say(f"{key}_nothing_open", memory.turns), _small(key))]
             return self.ask_for_problem(memory)
+        if "correct" in turn.intents:
+            return [Bubble(self.say("what_to_change", memory.turns), _small("correct")), *self._resume(memory)]
         memory.refused += 1
         if memory.refused > 2:
             self._mark_asked(memory)
@@ -159,7 +172,7 @@ class Guide:
             return [Bubble(self.say("fine_unsure", memory.turns)), *self.proceed(memory)]
         ask = self.interview.asks[memory.asking]
         step = Step(ask, max(1, len(memory.asked)), max(1, len(memory.asked)))
-        return [self._question(memory, step, ask.again)]
+        return [self._question(memory, step, ask.again if memory.refused == 1 else None)]
 
     def ask_for_problem(self, memory: Memory) -> list[Bubble]:
         """Opens the interview."""
@@ -247,8 +260,8 @@ class Guide:
             return self.suggest(memory)
         memory.asking, memory.invited = step_now.ask.id, not turn.personal
         memory.asked = [*memory.asked, step_now.ask.id]
-        words = None if turn.personal else self.say("narrow_down", ask=step_now.ask.ask[0])
-        return [self._question(memory, step_now, words)]
+        invitation = None if turn.personal else self.say("narrow_down", ask=step_now.ask.ask[0])
+        return [self._question(memory, step_now, invitation)]
 
     def _of(self, memory: Memory) -> int:
         asked = [one for one in memory.asked if one != memory.asking]

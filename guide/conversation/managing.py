@@ -64,6 +64,10 @@ def decline(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
     """What this assistant must not do, kindly, with where to turn; a real question beside it is answered."""
     intent = next(one for one in turn.intents if one in REFUSALS)
     kind = REFUSALS[intent]
+    known = guide.asking.nearest(turn) if kind in ("prescription", "stopping") and not turn.first("procedure") else None
+    if known and known.topic in ("medication", "procedure_info", "safety"):
+        guide.keep(memory, turn, known)
+        return [*known.bubbles(guide.catalogue), *guide._resume(memory)]
     told = turn.personal or bool(turn.first("condition", "symptom"))
     if kind in ("diagnosis", "interpretation") and told and len(turn.text.split()) > _BARE_QUESTION:
         # Somebody tells what is wrong and wonders what it is: say what cannot be said, then help.

@@ -5,7 +5,19 @@ import collections
 from typing import Any, Iterable, Iterator, Mapping, NamedTuple, TypeVar
 
 from guide.knowledge.entries import (
-    BodyPart, Checklist, Clinician, Concept, Condition, Entry, Goal, Limit, Phrase, Procedure, Question, Source, Symptom,
+    BodyPart,
+    Checklist,
+    Clinician,
+    Concept,
+    Condition,
+    Entry,
+    Goal,
+    Limit,
+    Phrase,
+    Procedure,
+    Question,
+    Source,
+    Symptom,
 )
 from guide.knowledge.names import plain
 
@@ -149,4 +161,4 @@ class Catalogue:
         return clinician_id in _CORE
 
 
-__all__ = ["Catalogue", "Fault", "plain", "Goal", "Limit"]
+__all__ = ["Catalogue", "Fault", "Goal", "Limit", "plain"]

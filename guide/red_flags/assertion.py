@@ -75,9 +75,13 @@ class Clauses:
 
     def _clause_openers(self) -> frozenset[int]:
         """The places where a new clause begins, so that a denial or a date does not reach over."""
-        words, opens = self._words, set()
+        words, opens = self._words, {0}
+        latest = 0
         for at in range(1, len(words)):
             word, before = words[at], words[at - 1]
+            latest = at - 1 if at - 1 in opens else latest
+            if at - latest <= 3 and all(skipped in _CONTRAST or skipped == "now" for skipped in words[latest:at]):
+                continue  # "but now I ..." is one clause, not three
             if before in SENTENCE_END or before in "()" or word in _CONTRAST:
                 opens.add(at)
             elif before in _JOINTS and word in _OPENERS:
@@ -190,6 +194,10 @@ class Clauses:
             return False
         between = self._words[cue.last:match.first] if cue.first < match.first else self._words[match.last:cue.first - 1]
         return "," in between
+
+    def one_sentence(self, one: Match, other: Match) -> bool:
+        """Whether two signs stand in one sentence."""
+        return self._reading.sentences[one.first] == self._reading.sentences[other.first]
 
     def is_fresh(self, match: Match) -> bool:
         """Whether a sign stands in a clause that speaks of now."""

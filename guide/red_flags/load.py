@@ -81,7 +81,7 @@ def fill(text: str, numbers: Mapping[str, str]) -> str:
 def final_text(flag: RedFlag, region: str = DEFAULT_REGION) -> str:
     """What the person reads: what to do first, then why, then that the talk can go on."""
     parts = (flag.says.strip(), f"{flag.then.strip()}\n{load_closings()[flag.level.value]}")
-    return fill("\n\n".join(parts), load_numbers()[region])
+    return fill("\n".join(parts), load_numbers()[region])
 
 
 def card(flag: RedFlag, region: str = DEFAULT_REGION) -> dict[str, Any]:

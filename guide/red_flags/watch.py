@@ -169,38 +169,29 @@ class RedFlagWatch:
             options = [sight for sign in choice for sight in evidence.seen.get(sign, ())]
             if near:
                 options = [sight for sight in options if any(evidence.close(sight, other) for other in sights)]
+            else:
+                options = [sight for sight in options
+                           if sight.message or not self._taken_back(sight.match, rule, flag, evidence, clauses)]
             if not options:
                 return []
             sights.append(min(options, key=lambda sight: sight.message))
         if all(sight.message for sight in sights):
             return []
-        here = [sight.match for sight in sights if not sight.message]
-        if any(self._excludes(sign, evidence, here, clauses) for sign in rule.without):
-            return []
-        if any(self._takes_back(sign, evidence, here, clauses) for sign in flag.unless):
-            return []
         return sights
 
     @staticmethod
-    def _excludes(sign: str, evidence: _Evidence, here: Sequence[Match], clauses: Clauses) -> bool:
-        """Whether the newest message holds an excluding sign, unless a later clause speaks of now.
+    def _taken_back(match: Match, rule: _Rule, flag: RedFlag, evidence: _Evidence, clauses: Clauses) -> bool:
+        """Whether an ``unless`` sign stands in the clause of a sign, or an excluding one in its sentence.
 
-        "Breathless on stairs" excludes; "breathless on stairs, but now even when I sit" does not.
+        What is said of now outweighs the rest of the sentence: "breathless on
+        stairs" excludes, "breathless on stairs, but now even when I sit" does not.
         """
-        for other in evidence.here(sign):
-            clause = clauses.clause(other.first)
-            if not any(clause[0] > match.first or match.first >= clause[1] for match in here if clauses.is_fresh(match)):
-                return True
-        return False
-
-    @staticmethod
-    def _takes_back(sign: str, evidence: _Evidence, here: Sequence[Match], clauses: Clauses) -> bool:
-        """Whether an ``unless`` sign stands in a clause of the trigger."""
-        for other in evidence.here(sign):
-            first, last = clauses.clause(other.first)
-            if any(first <= match.first < last for match in here):
-                return True
-        return False
+        first, last = clauses.clause(match.first)
+        if any(first <= other.first < last for sign in flag.unless for other in evidence.here(sign)):
+            return True
+        fresh = clauses.is_fresh(match)
+        return any(clauses.one_sentence(match, other) and not (fresh and not first <= other.first < last)
+                   for sign in rule.without for other in evidence.here(sign))
 
     def _alarm(self, flag: RedFlag, sights: Sequence[_Seen], reading: Reading) -> Alarm:
         here = sorted({reading.span(s.match.first, s.match.last) for s in sights if not s.message})

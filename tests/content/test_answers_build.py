@@ -7,7 +7,18 @@ import pytest
 
 from guide.answers import Answer, library
 from guide.knowledge import load
-from guide.knowledge.entries import Aspects, Checklist, Clinician, Condition, Goal, Phrase, Procedure, Question, Symptom
+from guide.knowledge.entries import (
+    Aspects,
+    Checklist,
+    Clinician,
+    Condition,
+    Entry,
+    Goal,
+    Phrase,
+    Procedure,
+    Question,
+    Symptom,
+)
 
 CATALOGUE, LIBRARY = load(), library()
 CLINICIANS = list(CATALOGUE.all(Clinician))
@@ -98,11 +109,12 @@ def test_every_entry_names_its_source_and_its_review() -> None:
     assert not list(unsourced())
 
 
-def test_own_statements_stand_alone_only_where_no_fact_is_told() -> None:
-    """What is told of medicine has a source outside this house, but for the few that this list counts."""
-    medical = [e for e in CATALOGUE.entries if isinstance(e, (Clinician, Condition, Procedure, Question, Checklist))]
-    alone = [e for e in medical if set(e.sources) <= {"own", "seed"}]
-    assert len(alone) <= len(medical) * 0.2, [f"{e.section}/{e.id}" for e in alone]
+@pytest.mark.parametrize("kind, most", [(Clinician, 9), (Condition, 66), (Procedure, 18), (Question, 18), (Checklist, 0)])
+def test_entries_without_a_source_outside_this_house_become_fewer(kind: type[Entry], most: int) -> None:
+    """Lower the number whenever a source is found; never raise it. What the assistant says of itself does not count."""
+    alone = [entry.id for entry in CATALOGUE.all(kind) if set(entry.sources) <= {"own", "seed"}
+             and getattr(entry, "topic", "") not in ("about_assistant", "privacy")]
+    assert len(alone) <= most, alone
 
 
 def test_goals_and_phrases_have_words() -> None:

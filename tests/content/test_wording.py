@@ -1,12 +1,15 @@
 """Every sentence the assistant can say is plain, short and careful."""
 from __future__ import annotations
 
+import re
 import statistics
 
 import pytest
 
 from guide import wording
+from guide.answers import library
 from guide.knowledge import load
+from guide.knowledge.entries import Procedure, Question
 
 MEASURED = wording.measure(load())
 
@@ -49,3 +52,20 @@ def test_sentences() -> None:
 @pytest.mark.parametrize("text", ["You probably have tendinitis.", "Take 400 mg.", "It will cure you.", "There is a 5 % chance."])
 def test_what_must_never_be_said(text: str) -> None:
     assert any(pattern.search(text) for pattern, _ in wording._FORBIDDEN)
+
+
+
+_EMERGENCY = re.compile(r"\b911\b|\b988\b|emergency (?:room|care)", re.I)
+
+
+@pytest.mark.parametrize("question", load().all(Question), ids=lambda question: question.id)
+def test_simpler_never_drops_the_danger(question: Question) -> None:
+    """Somebody who asks for simpler words must still be sent where the answer sent them."""
+    if _EMERGENCY.search(question.answer):
+        assert _EMERGENCY.search(question.simpler), question.simpler
+    assert len(question.simpler) <= max(len(question.answer), 130), "simpler is longer"
+
+
+def test_the_risks_are_never_shortened_to_the_mild_ones() -> None:
+    for procedure in load().all(Procedure):
+        assert library().risks(procedure).simpler == procedure.risks

@@ -1,6 +1,7 @@
 """deploy/nginx/nginx.conf in Debian's nginx, before two bots that only say who they are."""
 from __future__ import annotations
 
+import contextlib
 import http.client
 import http.server
 import json
@@ -57,12 +58,22 @@ class Bot(http.server.ThreadingHTTPServer):
             """Say nothing."""
 
     def __init__(self, port: int) -> None:
+        self.connections: list[socket.socket] = []
         super().__init__(("127.0.0.1", port), self.Handler)
         threading.Thread(target=self.serve_forever, args=(0.02,), daemon=True).start()
 
+    def get_request(self) -> tuple[socket.socket, object]:
+        connection, address = super().get_request()
+        self.connections.append(connection)
+        return connection, address
+
     def close(self) -> None:
+        """Go away like a process that was killed: with all its connections."""
         self.shutdown()
         self.server_close()
+        for connection in self.connections:
+            with contextlib.suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
 
 
 class Door:

@@ -13,7 +13,7 @@ from guide.knowledge import Catalogue, load
 from guide.knowledge.entries import Aspects, BodyPart, Clinician, Concept, Condition, Limit, Procedure, Symptom
 
 BASE = {"sources": ("own",), "reviewed": datetime.date(2026, 1, 1)}
-ASPECTS = Aspects(**{name: "x" for name in Aspects.__fields__})
+ASPECTS = Aspects(**dict.fromkeys(Aspects.__fields__, "x"))
 
 
 def condition(entry_id: str, name: str, *names: str, misspellings: tuple[str, ...] = ()) -> Condition:
