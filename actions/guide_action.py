@@ -13,7 +13,7 @@ from guide.conversation import Guide, Memory, guide
 from guide.turn import Turn
 
 CARDLESS_CHANNELS = frozenset({"cmdline"})
-_NOT_CONCEPTS = frozenset({"duration", "person", "question", "red_flag"})
+_NOT_CONCEPTS = frozenset({"duration", "red_flag"})
 
 
 class GuideAction(Action):
@@ -63,18 +63,18 @@ def read_turn(tracker: Tracker) -> Turn:
     entities = message.get("entities") or []
     intent = (message.get("intent") or {}).get("name") or "none"
     days = [e["value"] for e in entities if e["entity"] == "duration"]
-    person = next((e for e in entities if e["entity"] == "person"), {})
-    question = next((e for e in entities if e["entity"] == "question"), {})
+    person = message.get("person") or {}
+    near = [(one, float(close)) for one, close in message.get("near_questions") or ()]
     return Turn(
         text=message.get("text") or "",
         intents=tuple(message.get("intents") or (intent,)),
         confidence=float((message.get("intent") or {}).get("confidence") or 0.0),
         mentions=[_mention(e) for e in entities if e["entity"] not in _NOT_CONCEPTS],
-        question=question.get("value"),
-        closeness=float(question.get("confidence") or 0.0),
-        near=[(one, float(close)) for one, close in question.get("near") or ()],
+        question=near[0][0] if near else None,
+        closeness=near[0][1] if near else 0.0,
+        near=near,
         days=max(map(float, days)) if days else None,
-        who=person.get("value") or "self",
+        who=person.get("who") or "self",
         child=bool(person.get("child")),
     )
 

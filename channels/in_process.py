@@ -29,9 +29,9 @@ class InProcessActions(EndpointConfig):
         try:
             return await self._executor.run(copy.copy(kwargs["json"]))
         except ActionExecutionRejection as error:
-            raise ClientResponseError(400, "", jsonlib.dumps({"error": error.message, "action_name": error.action_name}))
+            raise ClientResponseError(400, "", jsonlib.dumps({"error": error.message, "action_name": error.action_name})) from error
         except ActionNotFoundException as error:
-            raise ClientResponseError(404, "", jsonlib.dumps({"error": error.message, "action_name": error.action_name}))
+            raise ClientResponseError(404, "", jsonlib.dumps({"error": error.message, "action_name": error.action_name})) from error
 
 
 

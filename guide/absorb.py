@@ -13,12 +13,13 @@ from guide.turn import PROBLEM_KINDS, Turn
 _NOW = (Assertion.PRESENT,)
 _TELLING = re.compile(r"\b(?:tried|had|did|doing|done|took|taking|take|on|using|after|since|got|gave|been to|been through|"
                       r"failed|didn'?t help|no help|not help|nothing helps|helped|through|finished|completed|without relief)\b", re.I)
-_SEEN = re.compile(r"\b(?:saw|seen|been to|been seen|went to|go to|going to|sees|seeing|treated by|my|told|says?|said|sent me|"
+_SEEN = re.compile(r"\b(?:saw|seen|been to|been seen|went to|go to|going to|sees|seeing|treated by|my|(?:i|we|he|she|they|already) see|told|says?|said|sent me|"
                    r"referred me|diagnosed|according to|visited|under)\b", re.I)
 _SENT_TO = re.compile(r"\b(?:referr\w+|sent|see|need|find|want|would|should|could|can)\b[^.!?]{0,25}$", re.I)
 _REACH = 45
 _LASTING = re.compile(r"\b(?:chronic|ongoing|on[- ]going|long[- ]?(?:term|lasting|standing)|persistent|never[- ]?ending|"
-                      r"(?:won'?t|doesn'?t|does not|will not|never) (?:go|goes) away|all the time|for years|keeps? coming back|(?:since|for) (?:so )?long|long time|"
+                      r"(?:won'?t|doesn'?t|does not|will not|never) (?:go|goes) away|all the time|for years|keeps? coming back|"
+                      r"(?:since|for) (?:so )?long|long time|"
                       r"flare[- ]?ups?|over the years|again and again)\b", re.I)
 _LASTING_DAYS = 365.0
 _CHECKED = re.compile(r"\b(?:doctors?|docs?|no ?one|nobody|they|tests?|mri|x-?rays?)\b.{0,25}\b(?:(?:don'?t|doesn'?t|didn'?t|can'?t|cannot|"
@@ -29,10 +30,12 @@ _A_LITTLE_LESS = 0.9
 _CORRECTS = re.compile(r"\b(?:actually|i meant|i mean|not my|rather than|instead of|wrong|more (?:in )?my \w+ than)\b|^\W*no\b", re.I)
 _NOT_BUT = re.compile(r"\b(?:not|than|instead of|isn'?t|wasn'?t)\b[^.!?,;]{0,20}$", re.I)
 _CANNOT = re.compile(r"^(?:can'?t|cannot|can not|unable|hard|trouble|difficult)", re.I)
+_NOTHING_TRIED = re.compile(r"\b(?:tried nothing|nothing tried|(?:have ?n[o']t|not|never) (?:yet )?tried anything)\b", re.I)
 _SHORTEST = 0.2
 _FRAGMENT = 3
 _HURTS = re.compile(r"\b(?:pains?|painful|hurts?|hurting|aches?|aching|achy|sore|swollen|swelling|injur\w+|stiff\w*|trouble|problems?|"
-                    r"wrong|burn\w*|throb\w*|lock\w*|click\w*|popp\w*|wobbly|tender|broke|tore|torn|sprain\w*|strain\w*|twist\w*|rolled|pulled|fractur\w*|annoy\w*|kill\w*|bother\w*)\b", re.I)
+                    r"wrong|burn\w*|throb\w*|lock\w*|click\w*|popp\w*|wobbly|tender|broke|tore|torn|"
+                    r"sprain\w*|strain\w*|twist\w*|rolled|pulled|fractur\w*|annoy\w*|kill\w*|bother\w*)\b", re.I)
 
 
 def absorb(facts: Facts, turn: Turn, catalogue: Catalogue, telling: bool = True) -> Facts:
@@ -78,7 +81,8 @@ def _absorb_problems(facts: Facts, turn: Turn, catalogue: Catalogue, telling: bo
         facts.worries = list(dict.fromkeys([*facts.worries, *(m.concept for m in feared)]))
         return
     if not current and not facts.problems:
-        current = feared
+        # Nothing else is told: what was feared, or what is over but still the matter.
+        current = feared or [m for m in named if m.assertion is Assertion.PAST]
     elif feared:
         facts.worries = list(dict.fromkeys([*facts.worries, *(m.concept for m in feared)]))
     gone = {m.concept for m in named if m.assertion is Assertion.ABSENT}
@@ -98,7 +102,7 @@ def _absorb_problems(facts: Facts, turn: Turn, catalogue: Catalogue, telling: bo
     if current:
         _add(facts, "problems", current)
     felt = [m for m in current if not _outside(m, catalogue)]
-    if gone or not felt and (_HURTS.search(turn.text) or len(turn.text.split()) <= _FRAGMENT):
+    if gone or not felt and (turn.personal or _HURTS.search(turn.text) or len(turn.text.split()) <= _FRAGMENT):
         if parts:
             _add(facts, "problems", [dataclasses.replace(m, concept=_pain_of(m, catalogue) or "") for m in parts])
 
@@ -108,6 +112,8 @@ def _absorb_history(facts: Facts, turn: Turn) -> None:
                   if _TELLING.search(_around(turn.text, m))]
     if treatments:
         _add(facts, "tried", treatments)
+    elif _NOTHING_TRIED.search(turn.text):
+        facts.tried = []
     for clinician in turn.of("clinician"):
         before = turn.text[max(0, clinician.start - _REACH):clinician.start]
         after = turn.text[clinician.end:clinician.end + 20]

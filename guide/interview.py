@@ -19,10 +19,13 @@ from guide.knowledge.catalogue import plain
 from guide.recommend import DecisionTable
 
 MOST_QUESTIONS = 5
-_NOT_SURE = re.compile(r"^\W*(?:i'?m |i am |i |really |just |honestly |sorry )*(?:not (?:really |so |quite )?sure|unsure|no idea|dunno|don'?t know|"
+_NOT_SURE = re.compile(r"^\W*(?:i'?m |i am |i |really |just |honestly |sorry )*(?:"
+                       r"not (?:really |so |quite )?sure|unsure|no idea|dunno|don'?t know|"
                        r"do not know|idk|hard to say|can'?t (?:say|tell)|who knows|no clue|not certain)\b.{0,25}$", re.I)
-_SKIP = re.compile(r"^\W*(?:skip(?: (?:it|this|that))?|pass|next(?: question)?|rather not(?: say)?|prefer not to say|none of your business)\W*$", re.I)
-_NOTHING = re.compile(r"^\W*(?:nothing(?: (?:yet|so far|really|at all))?|none(?: of (?:them|these|those))?|no(?:ne|t yet|pe)?|nope|nil|zero)\W*$", re.I)
+_SKIP = re.compile(r"^\W*(?:skip(?: (?:it|this|that))?|pass|next(?: question)?|"
+                   r"rather not(?: say)?|prefer not to say|none of your business)\W*$", re.I)
+_NOTHING = re.compile(r"^\W*(?:nothing(?: (?:yet|so far|really|at all))?|"
+                      r"none(?: of (?:them|these|those))?|no(?:ne|t yet|pe)?|nope|nil|zero)\W*$", re.I)
 _NUMBERS = re.compile(r"^\W*(?:(?:number|option|no\.?)\s*)?\d(?:\s*(?:,|and|&|\+|\s)\s*\d)*\W*$", re.I)
 _FILLER = re.compile(r"^\W*(?:(?:honestly|well|um+|uh|so|i guess|probably|mostly|really|just|maybe|i think|i want|i'd like|"
                      r"oh|yes|yeah|ok|okay|like|definitely|mainly)\W+)+", re.I)

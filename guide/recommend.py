@@ -17,7 +17,7 @@ from pydantic import BaseModel, Extra
 
 from guide.facts import Facts
 from guide.knowledge import Catalogue, default_folder
-from guide.knowledge.entries import Concept, Condition, Goal, Procedure, Symptom
+from guide.knowledge.entries import BodyPart, Concept, Condition, Goal, Procedure, Symptom
 
 Certainty = Literal["clear", "leaning", "either"]
 Value = Union[bool, str]
@@ -98,6 +98,8 @@ class DecisionTable:
             raise ValueError("decisions.yml: the last row must fit always: give it `when: {}`")
         self.decisions = decisions
         self._catalogue = catalogue
+        # "Pain in the foot" says less than "nerve pain": a pain named by its place decides last among equals.
+        self._places = frozenset(part.pain for part in catalogue.all(BodyPart) if part.pain)
         known = set(self.case(Facts()))
         for decision in decisions:
             unknown = set(decision.when) - known
@@ -150,7 +152,7 @@ class DecisionTable:
     def case(self, facts: Facts) -> dict[str, Any]:
         """The facts in the table's own words."""
         troubles = [self._catalogue.concepts[p] for p in facts.problems or () if p in self._catalogue.concepts]
-        main = max(troubles, key=_weight, default=None)
+        main = max(troubles, key=self._weight, default=None)
         door = main.door if isinstance(main, (Condition, Symptom)) else None
         route = main.route if isinstance(main, (Condition, Symptom)) else "none"
         worries = [self._catalogue.concepts[w] for w in facts.worries if w in self._catalogue.concepts]
@@ -176,10 +178,21 @@ class DecisionTable:
             "trouble_kind": _kind_of(main),
             "seen_cause_doctor": bool({"gynecologist", "urologist", "gastroenterologist"} & set(facts.seen)),
             "seen_neurologist": "neurologist" in facts.seen,
+            "seen_both": {"physiatrist", "pain_specialist"} <= set(facts.seen),
             "seen_door": bool(door and (door in facts.seen)),
             "seen_first_door": bool(FIRST_DOORS & set(facts.seen)),
             "child": facts.child,
         }
+
+    def _weight(self, concept: Concept) -> tuple[int, int]:
+        """How strongly a problem decides among several: lost function, then named conditions, then what is felt, then where."""
+        decided = 1 if getattr(concept, "route", "either") != "either" else 0
+        if concept.id in self._places:
+            return (2, decided - 2) if not isinstance(concept, Symptom) or concept.field == "inside" else (1, 0)
+        if isinstance(concept, Condition):
+            lasting = concept.route == "physiatrist" and concept.early == "same"
+            return (4 if lasting else 3, decided)
+        return (2, decided) if isinstance(concept, Symptom) and concept.field == "inside" else (1, 0)
 
     def _goal(self, facts: Facts) -> str:
         goals = [g for g in (self._catalogue.get(Goal, one) for one in facts.goals or ()) if g]
@@ -212,16 +225,6 @@ def _kind_of(concept: Concept | None) -> str:
     if isinstance(concept, Condition):
         return "movement" if concept.system in ("musculoskeletal", "neurological", "pain_syndrome") else "other"
     return "movement" if isinstance(concept, Symptom) and concept.field == "inside" else "other"
-
-
-def _weight(concept: Concept) -> tuple[int, int]:
-    """How strongly a problem decides among several: lost function, then named conditions, then what is felt."""
-    if isinstance(concept, Condition):
-        lasting = concept.route == "physiatrist" and concept.early == "same"
-        return (4 if lasting else 3, 1 if concept.route != "either" else 0)
-    if isinstance(concept, Symptom) and concept.field == "inside":
-        return (2, 1 if concept.route != "either" else 0)
-    return (1, 0)
 
 
 @functools.lru_cache(maxsize=1)

@@ -7,7 +7,7 @@ from typing import Sequence
 
 from guide.concepts import Assertion, Mention
 
-_OWN = re.compile(r"\b(?:i|i'?m|i'?ve|i'?d|im|ive|my|me|we|our|mine)\b", re.I)
+OWN_WORDS = re.compile(r"\b(?:i|i'?m|i'?ve|i'?d|im|ive|my|me|we|our|mine)\b", re.I)
 PROBLEM_KINDS = frozenset({"condition", "symptom"})
 
 
@@ -39,7 +39,7 @@ class Turn:
     def personal(self) -> bool:
         """Whether somebody's own present trouble is told, be it beside a question."""
         own = self.of(*PROBLEM_KINDS, "body_part", asserted=(Assertion.PRESENT, Assertion.PAST))
-        return bool(own) and bool(self.who != "self" or _OWN.search(self.text))
+        return bool(own) and bool(self.who != "self" or OWN_WORDS.search(self.text))
 
     def of(self, *kinds: str, asserted: Sequence[Assertion] | None = None) -> list[Mention]:
         """The mentions of these kinds, in the order they were said."""

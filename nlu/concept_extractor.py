@@ -31,6 +31,9 @@ class ConceptExtractor(GraphComponent, EntityExtractorMixin):
         for message in messages:
             text = message.get(TEXT) or ""
             found = self.entities(text)
+            person = find_person(text)
+            if person.who != "self" or person.child:
+                message.set("person", {"who": person.who, "child": person.child, "age": person.age}, add_to_output=True)
             if found:
                 message.set(ENTITIES, [*message.get(ENTITIES, []), *found], add_to_output=True)
         return messages
@@ -49,8 +52,4 @@ class ConceptExtractor(GraphComponent, EntityExtractorMixin):
         for length in find_durations(text, datetime.date.today()):
             found.append({"entity": "duration", "value": str(length.days), "start": length.start, "end": length.end,
                           "text": length.text, "ago": length.ago, "extractor": "ConceptExtractor"})
-        person = find_person(text)
-        if person.who != "self" or person.child:
-            found.append({"entity": "person", "value": person.who, "child": person.child, "age": person.age,
-                          "start": 0, "end": 0, "extractor": "ConceptExtractor"})
         return found

@@ -17,6 +17,7 @@ _ANCHORS = frozenset({"clinician", "condition", "symptom"})
 _SURE_SMALL = frozenset({"greet", "goodbye", "thank", "affirm", "deny", "not_sure", "skip"})
 _OURS = frozenset({"clinician", "condition", "symptom", "procedure", "body_part", "limit"})
 _MOST = 3
+_SHORT_PART = 4
 _ABOUT_THE_FIELD = frozenset({
     "ask_what_is", "ask_about_condition", "ask_about_procedure", "ask_who_treats", "ask_who_performs", "ask_does_treat",
     "ask_conditions_treated", "ask_procedures_offered", "ask_compare", "ask_training", "ask_check_credentials", "ask_team",
@@ -27,6 +28,15 @@ _ABOUT_THE_FIELD = frozenset({
 _MUST_SAY = {
     "start_over": re.compile(r"\b(?:start|restart|over|begin|reset|scratch|fresh|new|anew|redo|retry)", re.I),
     "delete_data": re.compile(r"\b(?:delete|erase|remove|forget|wipe|clear|destroy|get rid|purge|scrub)", re.I),
+    "ask_prescription": re.compile(r"prescri|refill|script|\b(?:pills?|meds?|medicines?|medications?|opioids?|narcotics?|drugs?|"
+                                   r"norco|perc\w*|oxy\w*|xanax|valium|tramadol|morphine|steroids?|antibiotics?|gabapentin|lyrica|"
+                                   r"ibuprofen|cannabis|marijuana|weed|order|write me|give me|get me|send me)\b", re.I),
+    "ask_workaround": re.compile(r"\b(?:without|fake|pass|street|online|trick|more|early|lie|say|tell|script|urine|buy|get|around|"
+                                 r"beat|cheat|borrow|share|friend'?s|dealer|extra)\b", re.I),
+    "ask_dose": re.compile(r"\b(?:how (?:much|many|often)|dos\w+|mgs?|milligrams?|double|take|taking|mix\w*|max\w*|too (?:much|many)|"
+                           r"safe|ok(?:ay)?|can i|tablets?|pills?|limit|combine|together|with)\b", re.I),
+    "ask_stop_medicine": re.compile(r"\b(?:stop\w*|quit\w*|off|wean\w*|taper\w*|cold turkey|skip\w*|cut\w*|reduc\w*|pause|hold|drop|"
+                                    r"without|less|lower\w*)\b", re.I),
     "go_back": re.compile(r"\b(?:back|previous|undo|before|last|earlier|return|rewind)", re.I),
 }
 _SUBSTANTIAL = _ABOUT_THE_FIELD | _DECLINED | {"describe", "ask_which_for_me", _OUT}
@@ -75,12 +85,10 @@ class Decider:
         return None
 
     def decide(self, text: str, whole: dict[str, float], outside: float, parts: Sequence[tuple[str, dict[str, float]]],
-               entities: Sequence[dict[str, Any]]) -> Reading:
+               entities: Sequence[dict[str, Any]], close: float = 0.0) -> Reading:
         """The intents of a message from its own probabilities, those of its sentences, and how likely it is not ours."""
         ranking = sorted(whole.items(), key=lambda item: -item[1])
         ours = [e for e in entities if e["entity"] in _OURS]
-        question = next((e for e in entities if e["entity"] == "question"), None)
-        close = question["confidence"] if question else 0.0
         best, probability = ranking[0]
         anchored = any(e["entity"] in _ANCHORS for e in ours)
         limit_out = self.out_named if anchored else self.out_near if ours or close >= self.known else self.out
@@ -91,6 +99,8 @@ class Decider:
         intents = [best]
         for part, scores in parts:
             name, value = max(scores.items(), key=lambda item: item[1])
+            if len(part.split()) < _SHORT_PART and "?" not in part or name in _MUST_SAY and not _MUST_SAY[name].search(part):
+                continue
             if value >= self.part and name not in _WHOLE_ONLY and name not in intents:
                 intents.append(name)
         intents = self._in_order(intents)
@@ -111,7 +121,7 @@ class Decider:
     @staticmethod
     def _substantial(ranking: list[tuple[str, float]], entities: Sequence[dict[str, Any]], otherwise: str) -> str:
         """The best intent that tells or asks something, where the message holds anything to tell."""
-        if any(e["entity"] not in ("question", "red_flag") for e in entities):
+        if any(e["entity"] != "red_flag" for e in entities):
             return next((name for name, _ in ranking if name == "describe" or name in _ABOUT_THE_FIELD), otherwise)
         return next((name for name, value in ranking if name in _ABOUT_THE_FIELD and value > 0.12), otherwise)
 

@@ -22,6 +22,7 @@ from nlu.deciding import Decider, Reading
 from nlu.encoder import Encoder
 from nlu.finding import mentions
 from nlu.parts import parts_of
+from nlu.question_finder import NEAR_QUESTIONS
 from nlu.scope import OUT, ScopeGate
 
 _KINDS = ("clinician", "condition", "symptom", "body_part", "procedure", "goal", "limit")
@@ -89,7 +90,8 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
         examples = [e for e in training_data.intent_examples if e.get(TEXT)]
         self.fit([e.get(TEXT) for e in examples], [e.get(INTENT) for e in examples])
         with self._storage.write_to(self._resource) as folder:
-            joblib.dump({"features": self._features, "model": self._model, "gate": self._gate}, folder / "intent_classifier.joblib", compress=3)
+            learnt = {"features": self._features, "model": self._model, "gate": self._gate}
+            joblib.dump(learnt, folder / "intent_classifier.joblib", compress=3)
         return self._resource
 
     def fit(self, texts: Sequence[str], intents: Sequence[str]) -> None:
@@ -134,7 +136,8 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
         """Sets the intent, its ranking, and ``intents``: all that are to be answered, in order."""
         for message in messages:
             text = (message.get(TEXT) or "").strip()
-            reading = self.read(text, message.get("entities", []))
+            near = message.get(NEAR_QUESTIONS) or []
+            reading = self.read(text, message.get("entities", []), near[0][1] if near else 0.0)
             best = reading.ranking[0][1] if reading.ranking else 1.0
             message.set(INTENT, {"name": reading.intents[0], "confidence": best}, add_to_output=True)
             ranking = [{"name": name, "confidence": value} for name, value in reading.ranking[:8]]
@@ -142,7 +145,7 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
             message.set("intents", list(reading.intents), add_to_output=True)
         return messages
 
-    def read(self, text: str, entities: Sequence[dict[str, Any]]) -> Reading:
+    def read(self, text: str, entities: Sequence[dict[str, Any]], close: float = 0.0) -> Reading:
         """The decision for one text with what was found in it."""
         plain = self._decider.without_words(text)
         if plain is not None or self._model is None:
@@ -150,7 +153,7 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
         parts = parts_of(text)
         texts = [text] if parts == [text] else [text, *parts]
         (whole, outside), *others = self.scores([t.replace("\u2060", "") for t in texts])
-        return self._decider.decide(text, whole, outside, list(zip(parts, (scores for scores, _ in others))), entities)
+        return self._decider.decide(text, whole, outside, list(zip(parts, (scores for scores, _ in others))), entities, close)
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Nothing to do."""

@@ -1,6 +1,7 @@
 """Adds to Rasa's training data what the knowledge already holds: the alarms' sentences, its questions, its names."""
 from __future__ import annotations
 
+import pathlib
 import random
 from typing import Any, Iterator
 
@@ -17,6 +18,7 @@ from guide.red_flags import card as emergency_card
 from guide.red_flags import default_folder, final_text, load_flags
 
 _SEED = 7
+NLU_FOLDER = pathlib.Path(__file__).resolve().parents[1] / "data" / "nlu"
 # The intent that a known question's ways of asking are examples of.
 _INTENT_OF_TOPIC = {
     "define_specialty": "ask_what_is", "compare": "ask_compare", "conditions_treated": "ask_conditions_treated",
@@ -57,8 +59,12 @@ class KnowledgeImporter(TrainingDataImporter):
     def get_nlu_data(self, language: str | None = "en") -> TrainingData:
         """The known questions in all their wordings, and a few sentences round every name."""
         catalogue = load()
-        examples = [*known_questions(catalogue), *framed_names(catalogue)]
-        return TrainingData([Message(data={TEXT: text, INTENT: intent}) for intent, text in dict.fromkeys(examples)])
+        taken = hand_written()
+        labelled: dict[str, str] = {}
+        for intent, text in (*known_questions(catalogue), *framed_names(catalogue)):
+            if text.lower() not in taken:
+                labelled.setdefault(text, intent)
+        return TrainingData([Message(data={TEXT: text, INTENT: intent}) for text, intent in labelled.items()])
 
     def get_stories(self, exclusion_percentage: int | None = None) -> StoryGraph:
         return StoryGraph([])
@@ -71,6 +77,12 @@ class KnowledgeImporter(TrainingDataImporter):
 
     def get_config_file_for_auto_config(self) -> str | None:
         return self._config_file
+
+
+def hand_written() -> frozenset[str]:
+    """Every example of data/nlu, in lower case: what is labelled there by hand is not labelled again."""
+    lines = (line for file in sorted(NLU_FOLDER.glob("*.yml")) for line in file.read_text(encoding="utf-8").splitlines())
+    return frozenset(line.strip()[2:].strip().lower() for line in lines if line.startswith("    - "))
 
 
 def emergency_responses() -> list[dict[str, Any]]:

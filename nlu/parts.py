@@ -3,7 +3,8 @@ from __future__ import annotations
 
 import re
 
-_END = re.compile(r"(?<=[.!?])[\s\"')]+(?=\S)|\n+|(?<=[.!?])(?=[A-Z])")
+_END = re.compile(r"(?<=[.!?])[\s\"')]+(?=\S)|\n+|(?<=[.!?])(?=[A-Z])|"
+                  r",?\s+and\s+(?=(?:do|does|can|could|what|who|how|is|are|should|which|where|when|will)\b)", re.I)
 _SHORTEST, _MOST = 2, 12
 
 

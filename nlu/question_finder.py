@@ -9,7 +9,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
-from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -18,12 +18,13 @@ from guide.knowledge.entries import Question
 from nlu.encoder import Encoder
 from nlu.parts import parts_of
 
+NEAR_QUESTIONS = "near_questions"
 _LOOKED_AT, _KEPT = 60, 6
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class QuestionFinder(GraphComponent, EntityExtractorMixin):
-    """Adds the entity ``question``: the id of the nearest known question, with its closeness from 0 to 1."""
+    """Sets ``near_questions``: the ids of the nearest known questions, each with its closeness from 0 to 1."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -63,9 +64,7 @@ class QuestionFinder(GraphComponent, EntityExtractorMixin):
         for message in messages:
             found = self.nearest(message.get(TEXT) or "")
             if found:
-                entity = {"entity": "question", "value": found[0][0], "confidence": found[0][1], "near": found, "start": 0,
-                          "end": 0, "extractor": type(self).__name__}
-                message.set(ENTITIES, [*message.get(ENTITIES, []), entity], add_to_output=True)
+                message.set(NEAR_QUESTIONS, found, add_to_output=True)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

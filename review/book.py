@@ -279,7 +279,7 @@ class Book:
             lines = ([tag("code", text(key)), text(value)] for key, value in channel_words(file))
             name = file.relative_to(_root(self._folder)).as_posix()
             parts.append(tag("h3", text(name)) + table(["Key", "Says"], lines))
-        lead = "Labels and notes of the website, Slack and the terminal: how to use them, never about health."
+        lead = "Labels and notes that the website, Slack and the terminal add."
         return tag("h2", "Words of the channels", id="channels") + tag("p", lead, class_="lead") + "".join(parts)
 
     def _list_of_sources(self) -> str:
@@ -384,10 +384,9 @@ def _leaves(key: str, value: object) -> Iterable[tuple[str, str]]:
         yield key, value
 
 
+_BLANKS = ("Medical director, name", "Date", "Signature", "Next review due", "Exceptions, if any", "Fingerprint checked")
 _SIGNATURE = tag("div", tag("h4", "Approval") + tag("p", text(
-    "I have read this book. What it says is fit to be said to the people of our clinic, within the intended use above.")) + tag(
-    "div", "".join(tag("span", name) for name in (
-        "Medical director, name", "Date", "Signature", "Next review due", "Exceptions, if any", "Fingerprint checked")), class_="lines"),
-    class_="sign")
+    "I have read this book. What it says is fit to be said to the people of our clinic, within the intended use above.",
+)) + tag("div", "".join(tag("span", name) for name in _BLANKS), class_="lines"), class_="sign")
 
 __all__ = ["Book", "channel_files", "channel_words", "fingerprint", "write"]

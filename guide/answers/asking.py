@@ -38,7 +38,8 @@ _GENERAL = {
 }
 _WHAT_IS = re.compile(r"\W*(?:what(?:'?s| is| are)|tell me about|explain|define|wh?ats)\b", re.I)
 _WHO_QUESTIONS = frozenset({"ask_does_treat", "ask_who_treats", "ask_when_to_see", "ask_find"})
-_PROCEDURE_WORD = re.compile(r"\b(?:procedures?|injections?|shots?|blocks?|ablation|epidural|emg|the test|treatment)\b(?!.*\b(?:visit|appointment)\b)", re.I)
+_PROCEDURE_WORD = re.compile(r"\b(?:procedures?|injections?|shots?|blocks?|ablation|epidural|emg|the test|treatment)\b"
+                             r"(?!.*\b(?:visit|appointment)\b)", re.I)
 _OPEN_WHO = re.compile(r"\b(?:what|which|who|whom)\b.{0,20}\b(?:doctor|doc|specialist|kind|type|person|one|treats?|helps?|see)\b", re.I)
 _CORE = ("physiatrist", "pain_specialist")
 _PRONOUN_ASPECTS = {"ask_surgery": ("surgery", "surgery"), "ask_team": ("team", "team"), "ask_approach": ("goal", "approach"),

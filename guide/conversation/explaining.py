@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from guide.absorb import absorb
 from guide.cards import Bubble
 from guide.facts import Facts
-from guide.knowledge.entries import Goal
 from guide.recommend import Recommendation
 from guide.turn import Turn
 
@@ -75,10 +74,6 @@ def _supposing(guide: "Guide", facts: Facts, turn: Turn) -> Facts:
     """The facts as they would be: what the message supposes takes the place of what was said."""
     heard = absorb(Facts(), turn, guide.catalogue)
     goals = [m.concept for m in turn.of("goal")] or heard.goals
-    only = "only" in turn.text.lower() or "just" in turn.text.lower()
-    if goals and not only and facts.goals:
-        directions = {g.direction for g in (guide.catalogue.get(Goal, one) for one in goals) if g}
-        goals = goals if len(directions) > 1 else goals
     problems = [m.concept for m in turn.of("condition", "symptom")] or heard.problems
     return dataclasses.replace(
         facts, problems=problems or facts.problems, goals=goals or facts.goals,

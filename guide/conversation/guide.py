@@ -19,7 +19,7 @@ from guide.facts import Facts
 from guide.interview import Interview, Step, interview, is_not_sure
 from guide.knowledge import Catalogue, load
 from guide.recommend import DecisionTable, table
-from guide.turn import Turn
+from guide.turn import OWN_WORDS, Turn
 
 Say = Callable[[Memory, Turn], list[Bubble]]
 _CERTAIN = 0.8
@@ -214,7 +214,7 @@ class Guide:
 
     def answer(self, memory: Memory, turn: Turn) -> list[Bubble]:
         """Answers what was asked, one thing after the other, and goes back to the interview."""
-        tells = "describe" in turn.intents or turn.personal
+        tells = "describe" in turn.intents or turn.personal or turn.days is not None and bool(OWN_WORDS.search(turn.text))
         memory.facts = absorb(memory.facts, turn, self.catalogue, telling=tells)
         bubbles: list[Bubble] = []
         answers: list[Answer] = []
@@ -314,7 +314,13 @@ class Guide:
 
     def not_understood(self, memory: Memory, turn: Turn, kind: str = "not_understood") -> list[Bubble]:
         """Kindly says so, offers what can be done, and a human way after the second miss."""
+        if kind == "not_understood" and (turn.days is not None or turn.of("condition", "symptom", "goal", "limit")):
+            return self.listen(memory, turn)
         memory.missed += 1
+        if memory.asking and memory.missed > 2:
+            self._mark_asked(memory)
+            memory.missed = 0
+            return [Bubble(self.say("fine_unsure", memory.turns), _small("skip")), *self.proceed(memory)]
         key = kind if memory.missed < 2 else f"{kind}_again"
         offers = [Choice(self.say(one)) for one in ("suggest_help", "suggest_what_is", "suggest_pain", "suggest_compare")]
         card = {"card": "fallback", "kind": kind, "suggestions": [offer.as_card() for offer in offers]}

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from guide.conversation.memory import Memory
 
 _BARE_QUESTION = 8
+# Whoever asks for help with these is helped, never refused.
+_IN_NEED = frozenset({"opioid_use_disorder", "addiction"})
 REFUSALS = {
     "ask_diagnosis": "diagnosis", "ask_dose": "dosing", "ask_prescription": "prescription",
     "ask_interpretation": "interpretation", "ask_stop_medicine": "stopping", "ask_workaround": "workaround",
@@ -29,6 +31,8 @@ _PHRASE = {"ask_help": "help", "command_typed": "command_typed"}
 def small_talk(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
     """Hello, thanks, who are you, help and the like; then back to the open question."""
     intent = next((one for one in turn.intents if one in _SMALL), "chit_chat")
+    if turn.personal and intent not in ("talk_to_person", "ask_help", "stop"):
+        return guide.listen(memory, turn)  # a story that begins with a hello is a story
     kind = _SMALL[intent]
     if intent in ("affirm", "deny", "not_sure"):
         intent = f"{intent}_nothing_open"
@@ -64,6 +68,8 @@ def decline(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
     """What this assistant must not do, kindly, with where to turn; a real question beside it is answered."""
     intent = next(one for one in turn.intents if one in REFUSALS)
     kind = REFUSALS[intent]
+    if any(m.concept in _IN_NEED for m in turn.of("condition", "symptom")):
+        return guide.listen(memory, turn)
     known = guide.asking.nearest(turn) if kind in ("prescription", "stopping") and not turn.first("procedure") else None
     if known and known.topic in ("medication", "procedure_info", "safety"):
         guide.keep(memory, turn, known)
@@ -76,8 +82,9 @@ def decline(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
     offer = Choice(guide.say("choice_who_medicine" if medicine else "choice_which_for_me"))
     text = f"{guide.say(f'refuse_{kind}')}\n{guide.say('offer_who_medicine' if medicine else 'offer_who')}"
     bubble = Bubble(text, {"card": "refusal", "kind": kind, "turn_to": _TURN_TO[kind]}, (offer,))
-    rest = Turn(**{**turn.__dict__, "intents": tuple(one for one in turn.intents if one not in REFUSALS)}) if len(turn.intents) > 1 else None
-    if rest and any(one.startswith("ask_") for one in rest.intents):
+    others = tuple(one for one in turn.intents if one not in REFUSALS)
+    if any(one.startswith("ask_") for one in others):
+        rest = Turn(**{**turn.__dict__, "intents": others})
         return [bubble, *guide.answer(memory, rest)]
     return [bubble, *guide._resume(memory)]
 

@@ -5,7 +5,8 @@ import re
 
 from guide.turn import Turn
 
-_REFERRED = re.compile(r"\b(?:(?:have|got|has|with) (?:a |my |the )?referr?al|(?:was|been|got|being|is|am) referred|referred (?:me|us|him|her|my)|"
+_REFERRED = re.compile(r"\b(?:(?:have|got|has|with) (?:a |my |the )?referr?al|(?:was|been|got|being|is|am) referred|"
+                       r"referred (?:me|us|him|her|my)|"
                        r"(?:sent|sending|sends) (?:me|us|him|her)\b.{0,20}\bto)\b", re.I)
 _CORE = frozenset({"physiatrist", "pain_specialist", "dual_trained_physiatrist"})
 

@@ -70,8 +70,8 @@ class Lexicon:
         self._lengths = sorted({len(stem) for stem in self._stems})
         self._candidates = functools.lru_cache(maxsize=20_000)(self._look_up)
         # A conversation's earlier messages are looked at again each turn; a small memory of them is kept, on no disk.
-        self.read = functools.lru_cache(maxsize=64)(self._read)
-        self.find = functools.lru_cache(maxsize=64)(self._find)
+        self.read = functools.lru_cache(maxsize=16)(self._read)
+        self.find = functools.lru_cache(maxsize=16)(self._find)
 
     def _enter(self, name: str, node: Node) -> None:
         for first in node.firsts:

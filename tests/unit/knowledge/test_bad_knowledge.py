@@ -2,11 +2,12 @@
 from __future__ import annotations
 
 import pathlib
+import time
 from typing import NamedTuple
 
 import pytest
 
-from guide.knowledge import KnowledgeError, Problem, read_catalogue
+from guide.knowledge import KnowledgeError, Problem, default_folder, read_catalogue
 from guide.knowledge.__main__ import OTHERS, check
 from tests.unit.knowledge.small_house import CONDITIONS, build, line_of
 
@@ -151,3 +152,9 @@ def test_the_command_names_file_line_and_remedy(tmp_path: pathlib.Path, capsys: 
     out = capsys.readouterr().out
     assert "joints.yml:15: sore_knee: unknown source `bok` -> add it to sources.yml" in out
     assert out.endswith("1 problems\n")
+
+
+def test_the_whole_knowledge_is_checked_in_under_five_seconds() -> None:
+    begun = time.process_time()
+    assert check(default_folder()) == 0
+    assert time.process_time() - begun < 5
