@@ -103,7 +103,7 @@ def test_no_sentence_is_said_in_two_turns_running(assistant: Assistant) -> None:
     talk = assistant.talk()
     replies = [(line, _told(talk.say(line))) for line in lines]
     again = [f"{said!r}: {sorted(one & other)}" for (_, one), (said, other) in itertools.pairwise(replies) if one & other] if hasattr(
-        itertools, "pairwise") else [f"{said!r}: {sorted(one & other)}" for (_, one), (said, other) in zip(replies, replies[1:]) if one & other]
+        itertools, "pairwise") else [f"{said!r}: {sorted(one & other)}" for (_, one), (said, other) in itertools.pairwise(replies) if one & other]
     assert not again, "\n".join(again)
 
 
