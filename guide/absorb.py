@@ -13,7 +13,8 @@ from guide.turn import PROBLEM_KINDS, Turn
 _NOW = (Assertion.PRESENT,)
 _TELLING = re.compile(r"\b(?:tried|had|did|doing|done|took|taking|take|on|using|after|since|got|gave|been to|been through|"
                       r"failed|didn'?t help|no help|not help|nothing helps|helped|through|finished|completed|without relief)\b", re.I)
-_SEEN = re.compile(r"\b(?:saw|seen|been to|been seen|went to|go to|going to|sees|seeing|treated by|my|(?:i|we|he|she|they|already) see|told|says?|said|sent me|"
+_SEEN = re.compile(r"\b(?:saw|seen|been to|been seen|went to|go to|going to|sees|seeing|treated by|my|"
+                   r"(?:i|we|he|she|they|already) see|told|says?|said|sent me|"
                    r"referred me|diagnosed|according to|visited|under)\b", re.I)
 _SENT_TO = re.compile(r"\b(?:referr\w+|sent|see|need|find|want|would|should|could|can)\b[^.!?]{0,25}$", re.I)
 _REACH = 45

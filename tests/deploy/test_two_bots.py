@@ -1,0 +1,124 @@
+"""Any bot takes any turn of any conversation, also when bots and servers come and go."""
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import psycopg2
+import pytest
+import redis
+
+from tests.deploy.bots import Bots, Person
+
+EMERGENCY = "If this is an emergency, call 911."
+
+
+@pytest.fixture(scope="module")
+def bots() -> Iterator[Bots]:
+    """Two bots, started once: each loads the whole model."""
+    bots = Bots()
+    yield bots
+    bots.close()
+
+
+@pytest.fixture
+def person(bots: Bots) -> Person:
+    """Somebody new."""
+    return Person(bots)
+
+
+def _answered(lines: list[dict[str, Any]]) -> bool:
+    return lines[-1]["type"] == "done" and lines[0]["type"] == "reply"
+
+
+def test_a_conversation_goes_on_at_the_other_bot(bots: Bots, person: Person) -> None:
+    assert _answered(person.say(0, "I had a stroke and want to walk again"))
+    lines = person.say(1, "Why?")
+    assert _answered(lines)
+    assert "stroke" in " ".join(line.get("text", "") for line in lines).lower()
+    assert person.said(0) == person.said(1) == ["I had a stroke and want to walk again", "Why?"]
+
+
+def test_identifiers_reach_neither_the_database_nor_the_log(bots: Bots, person: Person) -> None:
+    person.say(0, "My name is Xanthippe Canaryson, call 555-867-5309, MRN 7654321, I have back pain")
+    with psycopg2.connect(bots.postgres.url) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT string_agg(events::text, ' ') FROM events")
+        kept = (cursor.fetchone() or ("",))[0]
+    for canary in ("Xanthippe", "Canaryson", "867-5309", "7654321"):
+        assert canary not in kept and canary not in bots.written()
+    assert "[name]" in kept and "[phone]" in kept and "back pain" in kept
+
+
+def test_a_forgotten_person_leaves_no_row_and_no_key(bots: Bots, person: Person) -> None:
+    person.say(0, "my knee hurts")
+    assert bots.call(1, "DELETE", "/session", token=person.token)[0] == 200
+    assert person.kept(0) == person.kept(1) == []
+    assert redis.Redis.from_url(bots.redis.url).keys("guide:lock:*") == []
+
+
+def test_twelve_messages_at_once_to_both_are_kept_once_each(bots: Bots, person: Person) -> None:
+    texts = [f"my back hurts {word}" for word in "a lot now and then all day at night in bed too".split()]
+    with ThreadPoolExecutor(12) as pool:
+        answers = list(pool.map(lambda i: person.say(i % 2, texts[i]), range(12)))
+    assert all(map(_answered, answers))
+    assert sorted(person.said()) == sorted(texts)
+
+
+def test_the_same_message_sent_to_both_is_answered_once(bots: Bots, person: Person) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.map(lambda bot: person.say(bot, "what is an EMG?", "one-message"), range(2))
+    assert [line for line in first if line["type"] == "reply"] == [line for line in second if line["type"] == "reply"]
+    assert person.said() == ["what is an EMG?"]
+
+
+def test_a_bot_killed_in_mid_turn_loses_and_doubles_nothing(bots: Bots, person: Person) -> None:
+    person.say(0, "my back hurts")
+
+    def last_words() -> None:
+        try:
+            person.say(0, "since two years", "message-of-the-dead")
+        except OSError:
+            pass
+
+    talking = threading.Thread(target=last_words)
+    talking.start()
+    time.sleep(0.01)
+    bots.kill(0)
+    talking.join()
+    began = time.monotonic()
+    assert _answered(person.say(1, "since two years", "message-of-the-dead"))
+    assert time.monotonic() - began < 15
+    assert person.said(1) == ["my back hurts", "since two years"]
+    bots.restart(0)
+
+
+def test_postgres_restarted_between_turns(bots: Bots, person: Person) -> None:
+    person.say(0, "my back hurts")
+    bots.postgres.stop()
+    bots.postgres.start()
+    assert _answered(person.say(0, "for a year")) and _answered(person.say(1, "why?"))
+    assert len(person.said()) == 3
+
+
+def test_postgres_gone_is_said_and_recovered_from(bots: Bots, person: Person) -> None:
+    person.say(0, "my back hurts")
+    bots.postgres.stop()
+    line = person.say(0, "for a year", "while-it-is-gone")[-1]
+    assert line["type"] == "error" and line["error"]["message"].endswith(EMERGENCY)
+    assert bots.call(0, "GET", "/ready")[0] == 503 and bots.call(0, "GET", "/health")[0] == 200
+    bots.postgres.start()
+    assert _answered(person.say(1, "for a year", "while-it-is-gone"))
+    assert person.said() == ["my back hurts", "for a year"]
+
+
+def test_redis_gone_is_said_and_recovered_from(bots: Bots, person: Person) -> None:
+    person.say(0, "my back hurts")
+    bots.redis.stop()
+    line = person.say(0, "for a year", "while-it-is-gone")[-1]
+    assert line["type"] == "error" and line["error"]["message"].endswith(EMERGENCY)
+    bots.redis.start()
+    assert _answered(person.say(1, "for a year", "while-it-is-gone"))
+    assert person.said() == ["my back hurts", "for a year"]
