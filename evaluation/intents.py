@@ -14,7 +14,7 @@ import nlu.intent_classifier
 from channels.agent import ROOT
 from evaluation.examples import Example, folds
 from evaluation.rates import Rate
-from evaluation.rejection import OUT_OF_SCOPE, Rejection, belonging, rejection
+from evaluation.rejection import OUT_OF_SCOPE, Rejection, rejection
 from nlu.encoder import Encoder
 from nlu.intent_classifier import IntentClassifier
 
@@ -23,11 +23,12 @@ _COMPONENT = "nlu.intent_classifier.IntentClassifier"
 
 @dataclass(frozen=True)
 class Judged:
-    """One held-out example with the probabilities it was given, likeliest first."""
+    """One held-out example with the probabilities it was given, likeliest first, and how likely it is ours at all."""
 
     text: str
     intent: str
     probabilities: dict[str, float]
+    ours: float
 
     @property
     def guess(self) -> str:
@@ -48,8 +49,8 @@ def cross_validated(examples: Sequence[Example], derived: Sequence[Example]) -> 
     with remembering([one.text for one in (*examples, *derived)]):
         for fold in folds(examples, derived):
             model = trained(fold.training)
-            probabilities = model.probabilities([one.text for one in fold.held_out])
-            judged += [Judged(one.text, one.intent, row) for one, row in zip(fold.held_out, probabilities)]
+            scores = model.scores([one.text for one in fold.held_out])
+            judged += [Judged(one.text, one.intent, row, 1.0 - outside) for one, (row, outside) in zip(fold.held_out, scores)]
     return judged
 
 
@@ -103,8 +104,7 @@ def scope(judged: Sequence[Judged]) -> Rejection:
     """The intent ``out_of_scope`` against all others."""
     ours = [one for one in judged if one.intent != OUT_OF_SCOPE]
     others = [one for one in judged if one.intent == OUT_OF_SCOPE]
-    return rejection([belonging(one.probabilities) for one in ours], [one.is_right for one in ours],
-                     [belonging(one.probabilities) for one in others])
+    return rejection([one.ours for one in ours], [one.is_right for one in ours], [one.ours for one in others])
 
 
 def by_intent(judged: Sequence[Judged]) -> dict[str, Rate]:

@@ -12,7 +12,7 @@ matplotlib.use("Agg")
 from matplotlib import pyplot  # noqa: E402  (the backend is chosen first)
 
 from evaluation.intents import Judged  # noqa: E402
-from evaluation.rejection import OUT_OF_SCOPE, Rejection, belonging  # noqa: E402
+from evaluation.rejection import OUT_OF_SCOPE, Rejection  # noqa: E402
 
 _RIGHT, _WRONG = "#0b6e4f", "#b23a48"
 
@@ -54,7 +54,7 @@ def scope(judged: Sequence[Judged], rejection: Rejection, file: pathlib.Path) ->
     figure, axes = pyplot.subplots(figsize=(8, 4))
     bins = np.linspace(0, 1, 41)
     for outside, colour, label in ((False, _RIGHT, "ours"), (True, _WRONG, "out of scope")):
-        scores = [belonging(one.probabilities) for one in judged if (one.intent == OUT_OF_SCOPE) is outside]
+        scores = [one.ours for one in judged if (one.intent == OUT_OF_SCOPE) is outside]
         axes.hist(scores, bins=bins, weights=np.full(len(scores), 1 / max(1, len(scores))), color=colour, alpha=0.6, label=label)
     axes.axvline(rejection.threshold, color="black", linestyle="--", label="95 % of the others rejected")
     axes.set_xlabel("probability of being ours")

@@ -12,7 +12,7 @@ REJECTED = 0.95
 
 
 def belonging(probabilities: dict[str, float]) -> float:
-    """How likely a message is ours at all."""
+    """How likely a message is ours at all, for pipelines that know it by that intent only."""
     return 1.0 - probabilities.get(OUT_OF_SCOPE, 0.0)
 
 

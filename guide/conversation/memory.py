@@ -44,8 +44,10 @@ class Memory:
     alarm: str | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """Plain values, one a slot."""
-        return dataclasses.asdict(self)
+        """Plain values, one a slot; the alarm is kept by a slot of its own, which Rasa fills."""
+        values = dataclasses.asdict(self)
+        del values["alarm"]
+        return values
 
     @classmethod
     def of_json(cls, values: dict[str, Any]) -> "Memory":

@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 import uuid
 from typing import Any
@@ -25,7 +24,7 @@ class Bots:
         self.postgres, self.redis = PostgreSQL(), Redis()
         self.postgres.start()
         self.redis.start()
-        self.log = tempfile.TemporaryFile()
+        self.log = self.redis.folder / "bots.log"
         self._environment = {
             **os.environ, "GUIDE_ENDPOINTS": "deploy/endpoints.yml", "GUIDE_CREDENTIALS": "deploy/credentials.yml",
             "GUIDE_DATABASE_URL": self.postgres.url, "GUIDE_REDIS_URL": self.redis.url, "GUIDE_WEB_SECRETS": "s" * 32,
@@ -37,7 +36,8 @@ class Bots:
 
     def _serve(self, port: int) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-W", "ignore", "-m", "channels.serve"]
-        return subprocess.Popen(command, env={**self._environment, "GUIDE_PORT": str(port)}, stdout=self.log, stderr=self.log)
+        with open(self.log, "ab") as log:
+            return subprocess.Popen(command, env={**self._environment, "GUIDE_PORT": str(port)}, stdout=log, stderr=log)
 
     def wait_for(self, bot: int) -> None:
         """Until the bot is ready."""
@@ -53,8 +53,7 @@ class Bots:
 
     def written(self) -> str:
         """Everything that the bots have logged."""
-        self.log.seek(0)
-        return self.log.read().decode(errors="replace")
+        return self.log.read_text(errors="replace")
 
     def kill(self, bot: int) -> None:
         """As the kernel does when memory is short."""
@@ -83,7 +82,6 @@ class Bots:
             process.wait()
         self.postgres.remove()
         self.redis.remove()
-        self.log.close()
 
 
 class Person:

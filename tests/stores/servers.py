@@ -45,6 +45,7 @@ class Server:
     """A server process with a folder and a port, owned by a user who may run it."""
 
     user: str | None = None
+    gentle = signal.SIGTERM
 
     def __init__(self) -> None:
         """Make the folder; nothing runs yet."""
@@ -73,21 +74,24 @@ class Server:
                 raise RuntimeError(f"{type(self).__name__} did not start:\n{(self.folder / 'log').read_text()[-2000:]}")
             time.sleep(0.05)
 
-    def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
-        """Stop the server and wait until it is gone."""
+    def stop(self, how: signal.Signals | None = None) -> None:
+        """Stop the server, gently unless told how, and wait until it is gone."""
         if self.process is not None:
-            self.process.send_signal(how)
+            self.process.send_signal(how or self.gentle)
             self.process.wait(timeout=30)
             self.process = None
 
     def remove(self) -> None:
         """Stop the server and delete what it kept."""
-        self.stop(signal.SIGINT)
+        self.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
 class PostgreSQL(Server):
     """PostgreSQL with an empty database named guide."""
+
+    # SIGTERM would wait until the last client has gone.
+    gentle = signal.SIGINT
 
     def __init__(self) -> None:
         """Make the data folder. PostgreSQL refuses to run as root, so root lends it the user "postgres"."""
@@ -106,7 +110,7 @@ class PostgreSQL(Server):
         return f"postgresql://guide@127.0.0.1:{self.port}/guide"
 
     def command(self) -> list[str]:
-        """In the foreground, on this port only; SIGINT is its fast way to stop."""
+        """In the foreground, on this port only."""
         settings = [f"port={self.port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={self.folder}", "fsync=off"]
         return [self.program, "-D", "data", *(part for setting in settings for part in ("-c", setting))]
 

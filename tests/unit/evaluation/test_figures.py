@@ -12,7 +12,7 @@ from evaluation.intents import Judged
 from evaluation.page import Page
 from evaluation.rates import Detection, Rate
 from evaluation.real_text import misses
-from evaluation.rejection import rejection
+from evaluation.rejection import belonging, rejection
 from guide.concepts import AssertionJudge, ConceptFinder
 from guide.knowledge import load
 
@@ -20,7 +20,8 @@ EXAMPLES = [Example(f"{word} number {n}", intent) for intent, word in (("greet",
 
 
 def judged(text: str, intent: str, **probabilities: float) -> Judged:
-    return Judged(text, intent, dict(sorted(probabilities.items(), key=lambda item: -item[1])))
+    ranking = dict(sorted(probabilities.items(), key=lambda item: -item[1]))
+    return Judged(text, intent, ranking, belonging(ranking))
 
 
 @pytest.mark.parametrize(("rate", "low", "high"), [(Rate(90, 100), 0.826, 0.945), (Rate(0, 10), 0.0, 0.278), (Rate(5, 5), 0.566, 1.0)])
