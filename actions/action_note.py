@@ -10,5 +10,7 @@ class ActionNote(GuideAction):
     """After an alarm: takes in the facts of the message, and says nothing."""
 
     def answer(self, guide: Guide, memory: Memory, turn: Turn) -> list[Bubble]:
+        problems = memory.facts.problems
         memory.facts = absorb(memory.facts, turn, guide.catalogue)
+        memory.facts.problems = problems or memory.facts.problems  # the alarm may prove old or another's
         return []

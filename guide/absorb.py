@@ -16,7 +16,7 @@ _TELLING = re.compile(r"\b(?:tried|had|did|doing|done|took|taking|take|on|using|
 _SEEN = re.compile(r"\b(?:saw|seen|been to|been seen|went to|go to|going to|sees|seeing|treated by|my|"
                    r"(?:i|we|he|she|they|already) see|told|says?|said|sent me|"
                    r"referred me|diagnosed|according to|visited|under)\b", re.I)
-_SENT_TO = re.compile(r"\b(?:referr\w+|sent|see|need|find|want|would|should|could|can)\b[^.!?]{0,25}$", re.I)
+_SENT_TO = re.compile(r"\b(?:referr\w+|sent|see|need|find|want|would|should|could|can|do|does|if)\b[^.!?]{0,25}$", re.I)
 _REACH = 45
 _LASTING = re.compile(r"\b(?:chronic|ongoing|on[- ]going|long[- ]?(?:term|lasting|standing)|persistent|never[- ]?ending|"
                       r"(?:won'?t|doesn'?t|does not|will not|never) (?:go|goes) away|all the time|for years|keeps? coming back|"
@@ -28,9 +28,10 @@ _CHECKED = re.compile(r"\b(?:doctors?|docs?|no ?one|nobody|they|tests?|mri|x-?ra
                       r"(?:is|are|was|were|say|says) (?:it'?s )?(?:all )?(?:fine|normal|clean|good|ok(?:ay)?|clear))\b", re.I)
 _LESS_THAN = re.compile(r"\b(?:less than|under|fewer than|not quite|almost|nearly)\b", re.I)
 _A_LITTLE_LESS = 0.9
-_CORRECTS = re.compile(r"\b(?:actually|i meant|i mean|not my|rather than|instead of|wrong|more (?:in )?my \w+ than)\b|^\W*no\b", re.I)
+CORRECTS = re.compile(r"\b(?:actually|i meant|i mean|not my|rather than|instead of|wrong|more (?:in )?my \w+ than)\b|^\W*no\b", re.I)
 _NOT_BUT = re.compile(r"\b(?:not|than|instead of|isn'?t|wasn'?t)\b[^.!?,;]{0,20}$", re.I)
 _CANNOT = re.compile(r"^(?:can'?t|cannot|can not|unable|hard|trouble|difficult)", re.I)
+_NOT_WANTED = re.compile(r"\b(?:don'?t|do not|not) (?:want|need|care|mind)|not (?:about|for) ", re.I)
 _NOTHING_TRIED = re.compile(r"\b(?:tried nothing|nothing tried|(?:have ?n[o']t|not|never) (?:yet )?tried anything)\b", re.I)
 _SHORTEST = 0.2
 _FRAGMENT = 3
@@ -58,9 +59,12 @@ def absorb(facts: Facts, turn: Turn, catalogue: Catalogue, telling: bool = True)
     for kind, key in (("goal", "goals"), ("limit", "limits")):
         present = [m for m in turn.of(kind) if m.assertion in (Assertion.PRESENT, Assertion.HYPOTHETICAL)
                    or m.assertion is Assertion.PAST and _CANNOT.match(m.text)]
+        if present and kind == "goal" and facts.goals and CORRECTS.search(turn.text):
+            facts.goals = None  # a new wish takes the place of the old
         if present and (telling or kind == "limit"):
             _add(facts, key, present)
-        gone = {m.concept for m in turn.of(kind, asserted=(Assertion.ABSENT,))}
+        denies = kind == "limit" or _NOT_WANTED.search(turn.text)
+        gone = {m.concept for m in turn.of(kind, asserted=(Assertion.ABSENT,))} if denies else set()
         held = getattr(facts, key)
         if gone and held:
             setattr(facts, key, [one for one in held if one not in gone] or None)
@@ -93,7 +97,7 @@ def _absorb_problems(facts: Facts, turn: Turn, catalogue: Catalogue, telling: bo
     gone |= {m.concept for m in current if _NOT_BUT.search(turn.text[:m.start])}
     current = [m for m in current if m.concept not in gone]
     parts = [m for m in named_parts if m not in denied and _pain_of(m, catalogue)]
-    if facts.problems and "correct" in turn.intents or _CORRECTS.search(turn.text):
+    if facts.problems and "correct" in turn.intents or CORRECTS.search(turn.text):
         # A correction takes the place of what was felt before; a named illness stays.
         if current or parts:
             gone |= {p for p in facts.problems or () if p not in {m.concept for m in current} and catalogue.get(Condition, p) is None}

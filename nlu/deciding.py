@@ -104,9 +104,10 @@ class Decider:
             if value >= self.part and name not in _WHOLE_ONLY and name not in intents:
                 intents.append(name)
         intents = self._in_order(intents)
-        if best in _MUST_SAY and not _MUST_SAY[best].search(text) and intents == [best]:
-            intents = [self._substantial(ranking, entities, "describe")]
-            best, probability = intents[0], whole[intents[0]]
+        if best in _MUST_SAY and not _MUST_SAY[best].search(text):
+            rest = [one for one in intents if one != best]
+            best = rest[0] if rest else self._substantial(ranking, entities, "describe")
+            intents, probability = rest or [best], whole[best]
         if intents == [best] and best not in _SUBSTANTIAL and probability < self.steering:
             intents = [self._substantial(ranking, entities, best)]
             best, probability = intents[0], whole[intents[0]]

@@ -90,14 +90,12 @@ def emergency_responses() -> list[dict[str, Any]]:
     flags = load_flags(default_folder())
     # Said if the slot were ever empty: the plainest alarm there is.
     plainest = next(flag for flag in flags if flag.id == PLAINEST)
-    variations: list[dict[str, Any]] = []
-    for flag, condition in (*((flag, {"name": "red_flag", "value": flag.id}) for flag in flags), (plainest, None)):
-        said: dict[str, Any] = {"text": final_text(flag)}
-        if condition:
-            said["condition"] = [{"type": "slot", **condition}]
-        # Rasa's own shell cannot show a card.
-        variations += [{**said, "custom": emergency_card(flag)}, {**said, "channel": "cmdline"}]
-    return variations
+    variations = [
+        {"text": final_text(flag), "custom": emergency_card(flag),
+         "condition": [{"type": "slot", "name": "red_flag", "value": flag.id}]}
+        for flag in flags
+    ]
+    return [*variations, {"text": final_text(plainest), "custom": emergency_card(plainest)}]
 
 
 def known_questions(catalogue: Catalogue) -> Iterator[tuple[str, str]]:

@@ -33,6 +33,10 @@ class SentenceVectors(DenseFeaturizer, GraphComponent):
                execution_context: ExecutionContext) -> "SentenceVectors":
         return cls(execution_context.node_name, config)
 
+    @classmethod
+    def validate_config(cls, config: dict[str, Any]) -> None:
+        """Nothing to check: the pipelines are our own."""
+
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds the row to each message that has a text."""
         spoken = [message for message in messages if message.get(TEXT)]
@@ -42,7 +46,7 @@ class SentenceVectors(DenseFeaturizer, GraphComponent):
                 named = {mention.kind for mention in mentions(message.get(TEXT))}
                 vector = np.append(vector, [self._config["kinds"] * (kind in named) for kind in _KINDS])
             row = vector[None].astype(np.float32)
-            message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, self._config["alias"]))
+            message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

@@ -169,6 +169,8 @@ class Library:
         if clinician and not self.catalogue.is_core(clinician.id):
             key = "performs_yes" if clinician.id in procedure.done_by else "performs_not_known"
             text = f"{_capital(self._say(key, plural=clinician.plural, name=procedure.name))} {procedure.who}"
+        elif clinician and clinician.id in procedure.done_by and not re.match(r"(?:Yes|No|Some|Not|Rarely|Few)\b", text):
+            text = f"{self._say('plain_yes')} {text}"
         about = (procedure.id, *((clinician.id,) if clinician else ()))
         return Answer("who_performs", about, (text,), (procedure,), simpler=_first(text),
                       more=(procedure.what, procedure.expect, procedure.risks), choices=())

@@ -5,10 +5,11 @@ is said. It changes the memory it was given; the caller keeps it.
 """
 from __future__ import annotations
 
+import dataclasses
 import functools
 from typing import Callable, Sequence
 
-from guide.absorb import absorb
+from guide.absorb import CORRECTS, absorb
 from guide.answers import Answer, Library, library
 from guide.answers.asking import Asking
 from guide.cards import Bubble, Choice
@@ -26,6 +27,7 @@ _CERTAIN = 0.8
 _KINDS_ASKED = {"problems": ("condition", "symptom", "body_part"), "duration": (), "goals": ("goal",), "limits": ("limit",),
                 "tried": ("procedure",)}
 _GUESS = 0.35
+_PLAIN = 0.6
 
 
 class Guide:
@@ -53,7 +55,14 @@ class Guide:
                 return self._nothing_new(memory, turn)
             self._credit(memory, before)
         memory.missed = memory.refused = 0
-        return self.proceed(memory, before, corrected="correct" in turn.intents)
+        return self.introduce(memory, self.proceed(memory, before, corrected="correct" in turn.intents))
+
+    def introduce(self, memory: Memory, bubbles: list[Bubble]) -> list[Bubble]:
+        """Somebody who begins with a story is told, too, to whom they speak."""
+        if memory.turns or not bubbles:
+            return bubbles
+        first = dataclasses.replace(bubbles[0], text=f"{self.say('intro_short')}\n{bubbles[0].text}")
+        return [first, *bubbles[1:]]
 
     def proceed(self, memory: Memory, before: dict[str, object] | None = None, corrected: bool = False) -> list[Bubble]:
         """The next question, or the suggestion when no answer can change it any more."""
@@ -111,7 +120,7 @@ class Guide:
         if memory.asking is None or memory.asking not in self.interview.asks:
             return False
         answer = self.interview.read_answer(memory.asking, turn.text)
-        if answer is None and turn.intent in ("not_sure", "skip") and not turn.mentions:
+        if answer is None and turn.intent in ("not_sure", "skip") and not turn.mentions and turn.confidence > _PLAIN:
             answer = {}
         if answer is None and turn.intent == "deny" and not turn.mentions:
             answer = self.interview.read_answer(memory.asking, "nothing") or {}
@@ -214,6 +223,8 @@ class Guide:
 
     def answer(self, memory: Memory, turn: Turn) -> list[Bubble]:
         """Answers what was asked, one thing after the other, and goes back to the interview."""
+        if memory.suggested and turn.days is not None and "?" not in turn.text and CORRECTS.search(turn.text):
+            return self.listen(memory, turn)
         tells = "describe" in turn.intents or turn.personal or turn.days is not None and bool(OWN_WORDS.search(turn.text))
         memory.facts = absorb(memory.facts, turn, self.catalogue, telling=tells)
         bubbles: list[Bubble] = []
@@ -245,6 +256,9 @@ class Guide:
         if memory.asking and memory.invited:
             memory.asking, memory.asked = None, []
             return []
+        if memory.asking and getattr(memory.facts, memory.asking) is not None:
+            self._mark_asked(memory)
+            return self.proceed(memory)
         if memory.asking:
             ask = self.interview.asks[memory.asking]
             words = (ask.ask if memory.facts.who == "self" else ask.ask_for_other)[0]
@@ -318,13 +332,17 @@ class Guide:
             return self.listen(memory, turn)
         memory.missed += 1
         if memory.asking and memory.missed > 2:
-            self._mark_asked(memory)
-            memory.missed = 0
-            return [Bubble(self.say("fine_unsure", memory.turns), _small("skip")), *self.proceed(memory)]
+            return self.go_on_without(memory)
         key = kind if memory.missed < 2 else f"{kind}_again"
         offers = [Choice(self.say(one)) for one in ("suggest_help", "suggest_what_is", "suggest_pain", "suggest_compare")]
         card = {"card": "fallback", "kind": kind, "suggestions": [offer.as_card() for offer in offers]}
         return [Bubble(self.say(key, memory.missed), card, offers), *self._resume(memory)]
+
+    def go_on_without(self, memory: Memory) -> list[Bubble]:
+        """After a third answer that was none: the interview goes on without it."""
+        self._mark_asked(memory)
+        memory.missed = 0
+        return [Bubble(self.say("fine_unsure", memory.turns), _small("skip")), *self.proceed(memory)]
 
     def why_asked(self, memory: Memory, turn: Turn) -> list[Bubble]:
         """Why the open question is asked."""

@@ -2,17 +2,20 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import TYPE_CHECKING
 
 from guide.cards import Bubble, Choice
 from guide.knowledge.entries import Checklist
-from guide.turn import Turn
+from guide.turn import OWN_WORDS, Turn
 
 if TYPE_CHECKING:
     from guide.conversation.guide import Guide
     from guide.conversation.memory import Memory
 
 _BARE_QUESTION = 8
+_HELLO = 4
+_EVASIVE = frozenset({"praise", "insult", "chit_chat", "how_are_you"})
 # Whoever asks for help with these is helped, never refused.
 _IN_NEED = frozenset({"opioid_use_disorder", "addiction"})
 REFUSALS = {
@@ -31,7 +34,8 @@ _PHRASE = {"ask_help": "help", "command_typed": "command_typed"}
 def small_talk(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
     """Hello, thanks, who are you, help and the like; then back to the open question."""
     intent = next((one for one in turn.intents if one in _SMALL), "chit_chat")
-    if turn.personal and intent not in ("talk_to_person", "ask_help", "stop"):
+    told = turn.personal or bool(turn.first("condition", "symptom", "body_part")) and len(turn.text.split()) > _HELLO
+    if told and intent not in ("talk_to_person", "ask_help", "stop"):
         return guide.listen(memory, turn)  # a story that begins with a hello is a story
     kind = _SMALL[intent]
     if intent in ("affirm", "deny", "not_sure"):
@@ -39,6 +43,10 @@ def small_talk(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
     text = guide.say(_PHRASE.get(intent, intent), memory.turns)
     if intent == "stop":
         memory.asking = None
+    if memory.asking and intent in _EVASIVE:
+        memory.missed += 1
+        if memory.missed > 2:
+            return guide.go_on_without(memory)
     offers: tuple[Choice, ...] = ()
     if intent in ("greet", "ask_help", "ask_bot", "chit_chat", "empty_message", "command_typed"):
         offers = tuple(Choice(guide.say(one)) for one in ("suggest_help", "suggest_compare", "suggest_what_is"))
@@ -70,20 +78,24 @@ def decline(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
     kind = REFUSALS[intent]
     if any(m.concept in _IN_NEED for m in turn.of("condition", "symptom")):
         return guide.listen(memory, turn)
-    known = guide.asking.nearest(turn) if kind in ("prescription", "stopping") and not turn.first("procedure") else None
+    if kind in ("prescription", "stopping", "workaround") and turn.personal and turn.first("condition", "symptom") and (
+            "?" not in turn.text):
+        return guide.listen(memory, turn)
+    general = not OWN_WORDS.search(turn.text) or kind == "stopping" and re.search(r"procedure|surgery|injection|shot", turn.text, re.I)
+    known = guide.asking.nearest(turn) if kind in ("prescription", "stopping") and general else None
     if known and known.topic in ("medication", "procedure_info", "safety"):
         guide.keep(memory, turn, known)
         return [*known.bubbles(guide.catalogue), *guide._resume(memory)]
     told = turn.personal or bool(turn.first("condition", "symptom"))
-    if kind in ("diagnosis", "interpretation") and told and len(turn.text.split()) > _BARE_QUESTION:
+    others = tuple(one for one in turn.intents if one not in REFUSALS and one.startswith("ask_"))
+    if not others and kind in ("diagnosis", "interpretation") and told and len(turn.text.split()) > _BARE_QUESTION:
         # Somebody tells what is wrong and wonders what it is: say what cannot be said, then help.
         return [Bubble(guide.say(f"cannot_{kind}")), *guide.listen(memory, turn)]
     medicine = kind in ("dosing", "prescription", "stopping", "workaround")
     offer = Choice(guide.say("choice_who_medicine" if medicine else "choice_which_for_me"))
     text = f"{guide.say(f'refuse_{kind}')}\n{guide.say('offer_who_medicine' if medicine else 'offer_who')}"
     bubble = Bubble(text, {"card": "refusal", "kind": kind, "turn_to": _TURN_TO[kind]}, (offer,))
-    others = tuple(one for one in turn.intents if one not in REFUSALS)
-    if any(one.startswith("ask_") for one in others):
+    if others:
         rest = Turn(**{**turn.__dict__, "intents": others})
         return [bubble, *guide.answer(memory, rest)]
     return [bubble, *guide._resume(memory)]

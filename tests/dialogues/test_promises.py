@@ -41,9 +41,10 @@ def test_the_same_words_get_the_same_answer_on_every_channel(assistant: Assistan
 
 
 def test_cmdline_gets_the_same_words_and_no_card(assistant: Assistant, mixed: list[Reply]) -> None:
+    """An alarm is a plain response of Rasa's, spoken without our actions; there its card comes along."""
     for said, one, other in zip(MIXED, mixed, held(assistant, MIXED, "cmdline")):
         assert one.text == other.text, said
-        assert other.cards == [], said
+        assert [card for card in other.cards if card["card"] != "emergency"] == [], said
 
 
 def test_every_reply_has_words_and_a_card(mixed: list[Reply]) -> None:
