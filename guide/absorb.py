@@ -57,8 +57,10 @@ def absorb(facts: Facts, turn: Turn, catalogue: Catalogue, telling: bool = True)
         facts.duration = _LASTING_DAYS
     _absorb_problems(facts, turn, catalogue, telling)
     for kind, key in (("goal", "goals"), ("limit", "limits")):
-        present = [m for m in turn.of(kind) if m.assertion in (Assertion.PRESENT, Assertion.HYPOTHETICAL)
-                   or m.assertion is Assertion.PAST and _CANNOT.match(m.text)]
+        present = [m for m in turn.of(kind) if m.assertion in (Assertion.PRESENT, Assertion.HYPOTHETICAL, Assertion.FAMILY)
+                   or m.assertion is Assertion.PAST and _CANNOT.match(m.text)
+                   # A wish is a wish, whatever was denied just before it.
+                   or kind == "goal" and not _NOT_WANTED.search(turn.text)]
         if present and kind == "goal" and facts.goals and CORRECTS.search(turn.text):
             facts.goals = None  # a new wish takes the place of the old
         if present and (telling or kind == "limit"):

@@ -35,7 +35,7 @@ def small_talk(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
     """Hello, thanks, who are you, help and the like; then back to the open question."""
     intent = next((one for one in turn.intents if one in _SMALL), "chit_chat")
     told = turn.personal or bool(turn.first("condition", "symptom", "body_part")) and len(turn.text.split()) > _HELLO
-    if told and intent not in ("talk_to_person", "ask_help", "stop"):
+    if told and intent not in ("talk_to_person", "stop"):
         return guide.listen(memory, turn)  # a story that begins with a hello is a story
     kind = _SMALL[intent]
     if intent in ("affirm", "deny", "not_sure"):
@@ -78,8 +78,8 @@ def decline(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
     kind = REFUSALS[intent]
     if any(m.concept in _IN_NEED for m in turn.of("condition", "symptom")):
         return guide.listen(memory, turn)
-    if kind in ("prescription", "stopping", "workaround") and turn.personal and turn.first("condition", "symptom") and (
-            "?" not in turn.text):
+    if kind in ("prescription", "stopping", "workaround") and turn.personal and "?" not in turn.text and (
+            turn.first("condition", "symptom") or len(turn.text.split()) > _BARE_QUESTION):
         return guide.listen(memory, turn)
     general = not OWN_WORDS.search(turn.text) or kind == "stopping" and re.search(r"procedure|surgery|injection|shot", turn.text, re.I)
     known = guide.asking.nearest(turn) if kind in ("prescription", "stopping") and general else None
@@ -93,7 +93,7 @@ def decline(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
         return [Bubble(guide.say(f"cannot_{kind}")), *guide.listen(memory, turn)]
     medicine = kind in ("dosing", "prescription", "stopping", "workaround")
     offer = Choice(guide.say("choice_who_medicine" if medicine else "choice_which_for_me"))
-    text = f"{guide.say(f'refuse_{kind}')}\n{guide.say('offer_who_medicine' if medicine else 'offer_who')}"
+    text = f"{guide.say(f'refuse_{kind}')}\n{guide.say('offer_who_medicine' if medicine else 'offer_who', memory.turns)}"
     bubble = Bubble(text, {"card": "refusal", "kind": kind, "turn_to": _TURN_TO[kind]}, (offer,))
     if others:
         rest = Turn(**{**turn.__dict__, "intents": others})
