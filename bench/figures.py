@@ -110,6 +110,8 @@ def plot(bots: dict[str, Figures], file: pathlib.Path) -> None:
     turn.set_title("Turn over REST, ms")
     rate.set_title("Turns a second by clients at once")
     rate.set_xscale("log", base=2)
+    clients = sorted({one.clients for bot in bots.values() for one in bot.throughput})
+    rate.set_xticks(clients, [str(number) for number in clients])
     seconds = [("start", [b.first_answer for b in bots.values()]),
                ("training", [b.training.seconds if b.training else 0.0 for b in bots.values()])]
     for offset, (label, values) in enumerate(seconds):

@@ -37,6 +37,8 @@ _MUST_SAY = {
                            r"safe|ok(?:ay)?|can i|tablets?|pills?|limit|combine|together|with)\b", re.I),
     "ask_stop_medicine": re.compile(r"\b(?:stop\w*|quit\w*|off|wean\w*|taper\w*|cold turkey|skip\w*|cut\w*|reduc\w*|pause|hold|drop|"
                                     r"without|less|lower\w*)\b", re.I),
+    "skip": re.compile(r"\b(?:skip|pass|next|rather not|prefer not|move on|moving on|not (?:saying|telling|answering|going)|"
+                       r"no comment|later|don'?t want|private|none of your|leave (?:it|that)|ignore|without)\b", re.I),
     "go_back": re.compile(r"\b(?:back|previous|undo|before|last|earlier|return|rewind)", re.I),
 }
 _SUBSTANTIAL = _ABOUT_THE_FIELD | _DECLINED | {"describe", "ask_which_for_me", _OUT}
