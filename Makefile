@@ -40,7 +40,9 @@ chat: ## opens the chat in this terminal
 test: ## everything: set-up, training, lint, all tests, Rasa's own checks
 	@$(PREPARE) train
 	@$(MAKE) lint
-	@$(PY) -m pytest -q $(ARGS)
+	@# The browser tests hold an event loop of their own, so they get a process of their own.
+	@$(PY) -m pytest -q tests/browser $(ARGS)
+	@$(PY) -m pytest -q tests --ignore=tests/browser $(ARGS)
 	@$(PREPARE) rasa-checks
 
 serve: ## serves on http://127.0.0.1:5005, actions included; Ctrl-C stops

@@ -1,0 +1,30 @@
+"""The encoder is the published model: the same vectors that its own framework gives."""
+from __future__ import annotations
+
+import json
+import pathlib
+
+import numpy as np
+import pytest
+
+from nlu.encoder import Encoder
+
+REFERENCE = json.loads((pathlib.Path(__file__).parent / "reference_vectors.json").read_text(encoding="utf-8"))["sentences"]
+
+
+def test_before_quantisation_it_equals_the_reference() -> None:
+    vectors = Encoder.shared("fp32")([row["text"] for row in REFERENCE])
+    assert np.abs(vectors - np.array([row["vector"] for row in REFERENCE])).max() < 1e-4
+
+
+def test_quantised_it_still_points_the_same_way() -> None:
+    texts = [row["text"] for row in REFERENCE]
+    closeness = (Encoder.shared("fp32")(texts) * Encoder.shared("int8")(texts)).sum(axis=1)
+    assert closeness.min() > 0.9
+
+
+@pytest.mark.parametrize("texts", [[], [""], ["x" * 50_000], ["a", "a much longer sentence than the other one"]])
+def test_any_text_gives_unit_vectors(texts: list[str]) -> None:
+    vectors = Encoder.shared("fp32")(texts)
+    assert vectors.shape == (len(texts), 384)
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=1e-4)
