@@ -12,15 +12,17 @@ from channels.in_process import InProcessActions
 from channels.quiet import keep_quiet
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
-ENDPOINTS = "GUIDE_ENDPOINTS"
+ENDPOINTS, MODEL = "GUIDE_ENDPOINTS", "GUIDE_MODEL"
 
 
 def newest_model(folder: pathlib.Path = ROOT / "models") -> pathlib.Path:
-    """The model trained last.
+    """The model trained last, or the one that ``GUIDE_MODEL`` names.
 
     Raises:
         FileNotFoundError: none was trained yet.
     """
+    if os.environ.get(MODEL):
+        return pathlib.Path(os.environ[MODEL])
     models = sorted(folder.glob("*.tar.gz"), key=lambda file: file.stat().st_mtime)
     if not models:
         raise FileNotFoundError("there is no trained model yet: run `make train`")

@@ -1,6 +1,7 @@
 """Watches every message for red flags: the first thing that reads, and the only one that may interrupt."""
 from __future__ import annotations
 
+import functools
 import pathlib
 from typing import Callable, Iterable, NamedTuple, Protocol, Sequence
 
@@ -208,6 +209,7 @@ NUMBER_SIGNS = frozenset(
 Watcher = Callable[[str], Alarm | None]
 
 
+@functools.lru_cache(maxsize=1)
 def default_watch(folder: pathlib.Path | None = None) -> RedFlagWatch:
     """A watch with the project's own rules and signs."""
     from guide.red_flags.load import load_flags
