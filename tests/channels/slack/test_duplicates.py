@@ -20,7 +20,7 @@ def redis_url():
     """A Redis server of the tests' own."""
     program = shutil.which("redis-server")
     if program is None:
-        pytest.skip("needs Debian's redis-server")
+        pytest.fail("needs Debian's redis-server")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
