@@ -10,12 +10,12 @@ import re
 from typing import Any, Optional, Sequence
 
 import yaml
-from pydantic import BaseModel, Extra
 from rapidfuzz import fuzz
 
 from guide.facts import Facts
 from guide.knowledge import default_folder
 from guide.knowledge.catalogue import plain
+from guide.knowledge.entries import Strict
 from guide.recommend import DecisionTable
 
 MOST_QUESTIONS = 5
@@ -36,19 +36,15 @@ _DECIDES_BY = {"problems": (), "duration": ("duration",), "goals": ("goal",), "l
 Case = dict[str, Any]
 
 
-class Option(BaseModel):
+class Option(Strict):
     """One thing to choose, and the facts it stands for."""
 
     title: str
     sets: Optional[tuple[str, ...]]
     days: Optional[float]
 
-    class Config:
-        extra = Extra.forbid
-        allow_mutation = False
 
-
-class Ask(BaseModel):
+class Ask(Strict):
     """One question of the interview. Its id is the key of :class:`Facts` that it fills."""
 
     id: str
@@ -61,10 +57,6 @@ class Ask(BaseModel):
     sources: tuple[str, ...]
     reviewed: datetime.date
     read: bool = False
-
-    class Config:
-        extra = Extra.forbid
-        allow_mutation = False
 
     def value(self, chosen: Sequence[Option]) -> dict[str, Any]:
         """The facts that these choices stand for."""

@@ -13,11 +13,10 @@ import pathlib
 from typing import Any, Iterator, Literal, Mapping, Optional, Union
 
 import yaml
-from pydantic import BaseModel, Extra
 
 from guide.facts import Facts
 from guide.knowledge import Catalogue, default_folder
-from guide.knowledge.entries import BodyPart, Concept, Condition, Goal, Procedure, Symptom
+from guide.knowledge.entries import BodyPart, Concept, Condition, Goal, Procedure, Strict, Symptom
 
 Certainty = Literal["clear", "leaning", "either"]
 Value = Union[bool, str]
@@ -39,7 +38,7 @@ _CHANGES: tuple[tuple[str, str, Any], ...] = (
 )
 
 
-class Decision(BaseModel):
+class Decision(Strict):
     """One row of the table."""
 
     id: str
@@ -52,10 +51,6 @@ class Decision(BaseModel):
     sources: tuple[str, ...]
     reviewed: datetime.date
     read: bool = False
-
-    class Config:
-        extra = Extra.forbid
-        allow_mutation = False
 
     def fits(self, case: Mapping[str, Any]) -> bool:
         """Whether every condition of the row holds for the case."""

@@ -36,7 +36,15 @@ def no_markup(value: object) -> object:
     return value
 
 
-class Entry(BaseModel):
+class Strict(BaseModel):
+    """Data as written: an unknown key is refused, and nothing changes once built."""
+
+    class Config:
+        extra = Extra.forbid
+        allow_mutation = False
+
+
+class Entry(Strict):
     """What every entry carries: an id, where its statements come from, and when they were last reviewed.
 
     ``read`` says whether the source itself was read for the main statement; if
@@ -51,10 +59,6 @@ class Entry(BaseModel):
     reviewed: datetime.date
     read: bool = False
 
-    class Config:
-        extra = Extra.forbid
-        allow_mutation = False
-
     _no_markup = validator("*", pre=True, allow_reuse=True)(no_markup)
 
     @root_validator(skip_on_failure=True)
@@ -65,16 +69,12 @@ class Entry(BaseModel):
         return values
 
 
-class Code(BaseModel):
+class Code(Strict):
     """A code of a public code system, for grouping and for finding a clinician; never for billing."""
 
     system: str
     code: str
     label: str
-
-    class Config:
-        extra = Extra.forbid
-        allow_mutation = False
 
 
 class Concept(Entry):
@@ -90,7 +90,7 @@ class Concept(Entry):
         return self.section.rstrip("s")
 
 
-class Aspects(BaseModel):
+class Aspects(Strict):
     """One clinician's column in a comparison table, a short cell for each aspect."""
 
     goal: str
@@ -109,10 +109,6 @@ class Aspects(BaseModel):
     referral: Optional[str]
     cost: Optional[str]
     evidence: Optional[str]
-
-    class Config:
-        extra = Extra.forbid
-        allow_mutation = False
 
     _no_markup = validator("*", pre=True, allow_reuse=True)(no_markup)
 
@@ -248,7 +244,7 @@ class Checklist(Entry):
     items: tuple[str, ...]
 
 
-class Source(BaseModel):
+class Source(Strict):
     """Where a statement comes from. ``address`` is left out where the source is not public."""
 
     section: ClassVar[str] = "sources"
@@ -259,10 +255,6 @@ class Source(BaseModel):
     address: Optional[str]
     read: bool
     reviewed: datetime.date
-
-    class Config:
-        extra = Extra.forbid
-        allow_mutation = False
 
     _no_markup = validator("*", pre=True, allow_reuse=True)(no_markup)
 
