@@ -9,7 +9,7 @@ from typing import Any
 Message = dict[str, Any]
 
 SOURCES = [
-    {"title": "What is a physiatrist?", "publisher": "AAPM&R", "reviewed": "2025-01-15", "address": "https://www.aapmr.org/about-physiatry"},
+    {"title": "What does a physiatrist do?", "publisher": "AAPM&R", "reviewed": "2025-01-15", "address": "https://www.aapmr.org/about-physiatry"},
     {"title": "Pain medicine", "publisher": "American Board of Anesthesiology", "reviewed": "2025-01-15", "address": "javascript:alert(1)"},
 ]
 
@@ -97,7 +97,7 @@ REFUSAL: Message = {
 }
 FALLBACK: Message = {
     "text": "I did not get that. I can help with these:",
-    "custom": {"card": "fallback", "kind": "not_understood", "suggestions": options("help me choose", "what is a physiatrist?")},
+    "custom": {"card": "fallback", "kind": "not_understood", "suggestions": options("help me choose", "what does a physiatrist do?")},
 }
 HOSTILE: Message = {
     "text": "<img src=x onerror=\"window.hacked=1\"><script>window.hacked=1</script> [click](javascript:window.hacked=1)",

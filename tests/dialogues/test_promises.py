@@ -14,7 +14,7 @@ from guide.wording import sentences
 from tests.dialogues.harness import Assistant, Reply, Talk
 
 CHANNELS = ("test", "web", "slack", "rest", "terminal")
-MIXED = ["hi", "What is a physiatrist?", "and pain doctors?", "my back has hurt for two years", "what is an EMG?", "not sure", "1 and 3",
+MIXED = ["hi", "What does a physiatrist do?", "and pain doctors?", "my back has hurt for two years", "what is an EMG?", "not sure", "1 and 3",
          "how much gabapentin can I take", "what's the weather", "not sure", "why?", "who else could help?", "give me a summary",
          "I have crushing chest pain", "that was years ago", "thanks", "start over", "bye"]
 DANGERS = ["I have crushing chest pain and can't breathe", "I want to kill myself", "since today I'm numb between the legs and can't pee",
@@ -98,8 +98,8 @@ def test_without_actions_nothing_breaks_and_the_talk_goes_on_afterwards(assistan
 def test_no_sentence_is_said_in_two_turns_running(assistant: Assistant) -> None:
     """A question left open may come back; sources and numbers to call may be named again. Nothing else."""
     lines = ["hi", "hi", "what's the weather", "who won the game", "asdf", "qwer", "thanks", "thank you", "lol", "haha",
-             "What is a physiatrist?", "and pain doctors?", "how much ibuprofen can I take", "can you refill my oxycodone",
-             "good bye", "bye", "yes", "yes", "no", "no", "", "", "/restart", "/restart", "👍", "👍", "you are stupid", "you are useless",
+             "What does a physiatrist do?", "and pain doctors?", "how much ibuprofen can I take", "can you refill my oxycodone",
+             "good bye", "bye", "yes", "yes", "no", "no", "", "", "/restart", "/restart", "👍", "👍", "you are stupid", "you are no use at all",
              "are you a robot", "are you human", "help", "help me"]
     talk = assistant.talk()
     replies = [(line, _told(talk.say(line))) for line in lines]

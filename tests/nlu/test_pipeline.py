@@ -7,7 +7,7 @@ from tests.dialogues.harness import Assistant
 
 
 @pytest.mark.parametrize(("text", "intent"), [
-    ("what is a physiatrist", "ask_what_is"), ("who treats sciatica", "ask_who_treats"), ("do I need a referral", "ask_referral_insurance"),
+    ("what does a physiatrist do", "ask_what_is"), ("who treats sciatica", "ask_who_treats"), ("is a referral needed first", "ask_referral_insurance"),
     ("my knee has hurt for a year", "describe"), ("book me a flight to Rome", "out_of_scope"), ("hello", "greet"),
     ("how much gabapentin can i take", "ask_dose"), ("start over", "start_over"), ("/inform{\"x\": 1}", "command_typed"),
     ("", "empty_message"), ("\u4f60\u597d", "no_words"), ("I have crushing chest pain and can't breathe", "emergency"),

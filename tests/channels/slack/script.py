@@ -6,7 +6,7 @@ from typing import Any
 
 from rasa.core.channels.channel import UserMessage
 
-SOURCES = [{"title": "What Is a Physiatrist?", "publisher": "AAPM&R", "reviewed": "2026-05-01"}]
+SOURCES = [{"title": "What does a physiatrist do?", "publisher": "AAPM&R", "reviewed": "2026-05-01"}]
 
 
 def buttons(*titles: str) -> list[dict[str, str]]:

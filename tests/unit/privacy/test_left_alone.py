@@ -74,7 +74,7 @@ Patient: Chronic Pain
 Call Me Tomorrow
 Dr. Google says
 the doctor at Mercy
-What is a physiatrist?
+What does a physiatrist do?
 [phone] and [name]
 """.strip().splitlines()
 
