@@ -29,8 +29,10 @@ class GuideAction(Action):
         raise NotImplementedError
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        memory, turn = read_memory(tracker), read_turn(tracker)
-        bubbles = guide().listen(memory, turn) if guide().is_answer(memory, turn) else self.answer(guide(), memory, turn)
+        now, memory, turn = guide(), read_memory(tracker), read_turn(tracker)
+        if memory.asking not in now.interview.asks:  # knowledge may have been replaced since it was asked
+            memory.asking = None
+        bubbles = now.listen(memory, turn) if now.is_answer(memory, turn) else self.answer(now, memory, turn)
         cards = tracker.get_latest_input_channel() not in CARDLESS_CHANNELS
         for bubble in bubbles:
             speak(dispatcher, bubble, cards)

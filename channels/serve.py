@@ -12,9 +12,11 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 from rasa.core import run  # noqa: E402  (telemetry must be off before Rasa is imported)
 from sanic import Sanic  # noqa: E402
 
+from channels import knowledge_watch  # noqa: E402
 from channels.agent import ROOT, newest_model, read_endpoints  # noqa: E402
 from channels.quiet import keep_quiet  # noqa: E402
 from guide.conversation import guide  # noqa: E402
+from guide.knowledge import KnowledgeError  # noqa: E402
 
 WARM_UP = "hello, my knee hurts"
 HOST, PORT, CREDENTIALS = "GUIDE_HOST", "GUIDE_PORT", "GUIDE_CREDENTIALS"
@@ -26,7 +28,8 @@ def main() -> int:
     keep_quiet()
     try:
         model = newest_model()
-    except FileNotFoundError as error:
+        keeper = knowledge_watch.default_keeper()
+    except (FileNotFoundError, KnowledgeError) as error:
         print(error, file=sys.stderr)
         return 1
 
@@ -38,6 +41,7 @@ def main() -> int:
             return
         await agent.parse_message(WARM_UP)  # the first person should not wait for what is built lazily
         guide()
+        app.add_task(knowledge_watch.watch(keeper))
         print(f"Ready: http://{host}:{port}/ (Ctrl-C stops)", flush=True)
 
     run.serve_application(

@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-import functools
 import itertools
 import pathlib
 import re
@@ -13,10 +12,10 @@ import yaml
 from rapidfuzz import fuzz
 
 from guide.facts import Facts
-from guide.knowledge import default_folder
+from guide.knowledge import Made, Shelf, default_folder
 from guide.knowledge.catalogue import plain
 from guide.knowledge.entries import Strict
-from guide.recommend import DecisionTable
+from guide.recommend import DecisionTable, table
 
 MOST_QUESTIONS = 5
 _NOT_SURE = re.compile(r"^\W*(?:i'?m |i am |i |really |just |honestly |sorry )*(?:"
@@ -167,10 +166,8 @@ def is_not_sure(text: str) -> bool:
     return bool(_NOT_SURE.match(text.replace("’", "'").replace("_", " ")))
 
 
-@functools.lru_cache(maxsize=1)
-def interview() -> Interview:
-    """The interview of the default knowledge, read once."""
-    from guide.recommend import table
-
-    return Interview.read(table())
+@Made
+def interview(shelf: Shelf) -> Interview:
+    """The interview of the knowledge in use."""
+    return Interview.read(table(shelf), shelf.folder / "interview.yml")
 

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-import functools
 import pathlib
 from typing import Any, Iterator, Literal, Mapping, Optional, Union
 
 import yaml
 
 from guide.facts import Facts
-from guide.knowledge import Catalogue, default_folder
+from guide.knowledge import Catalogue, Made, Shelf, default_folder
 from guide.knowledge.entries import BodyPart, Concept, Condition, Goal, Procedure, Strict, Symptom
 
 Certainty = Literal["clear", "leaning", "either"]
@@ -222,9 +221,7 @@ def _kind_of(concept: Concept | None) -> str:
     return "movement" if isinstance(concept, Symptom) and concept.field == "inside" else "other"
 
 
-@functools.lru_cache(maxsize=1)
-def table() -> DecisionTable:
-    """The table of the default knowledge, read once."""
-    from guide.knowledge import load
-
-    return DecisionTable.read(load())
+@Made
+def table(shelf: Shelf) -> DecisionTable:
+    """The table of the knowledge in use."""
+    return DecisionTable.read(shelf.catalogue, shelf.folder / "decisions.yml")

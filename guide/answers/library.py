@@ -5,13 +5,12 @@ procedure of the catalogue fits any question.
 """
 from __future__ import annotations
 
-import functools
 import re
 from typing import Sequence
 
 from guide.answers.answer import Answer, sources
 from guide.cards import Choice
-from guide.knowledge import Catalogue, load
+from guide.knowledge import Catalogue, Made, Shelf
 from guide.knowledge.entries import (
     Checklist,
     Clinician,
@@ -279,10 +278,10 @@ def _about(sentence: str, aspect: str) -> bool:
     return any(word in sentence.lower() for word in _ASPECT_WORDS.get(aspect, ()))
 
 
-@functools.lru_cache(maxsize=1)
-def library() -> Library:
-    """The library over the default knowledge."""
-    return Library(load())
+@Made
+def library(shelf: Shelf) -> Library:
+    """The library over the knowledge in use."""
+    return Library(shelf.catalogue)
 
 
 __all__ = ["Answer", "Clinician", "Concept", "Entry", "Library", "Phrase", "library", "with_article"]

@@ -6,7 +6,6 @@ is said. It changes the memory it was given; the caller keeps it.
 from __future__ import annotations
 
 import dataclasses
-import functools
 from typing import Callable, Sequence
 
 from guide.absorb import CORRECTS, absorb
@@ -18,7 +17,7 @@ from guide.conversation.referral import has_referral
 from guide.conversation.telling import Teller
 from guide.facts import Facts
 from guide.interview import Interview, Step, interview, is_not_sure
-from guide.knowledge import Catalogue, load
+from guide.knowledge import Catalogue, Made, Shelf
 from guide.recommend import DecisionTable, table
 from guide.turn import OWN_WORDS, Turn
 
@@ -372,10 +371,10 @@ def choices(texts: Sequence[str]) -> list[Choice]:
     return [Choice(text) for text in texts]
 
 
-@functools.lru_cache(maxsize=1)
-def guide() -> Guide:
-    """The guide over the default knowledge, built once."""
-    return Guide(load(), library(), table(), interview())
+@Made
+def guide(shelf: Shelf) -> Guide:
+    """The guide over the knowledge in use."""
+    return Guide(shelf.catalogue, library(shelf), table(shelf), interview(shelf))
 
 
 __all__ = ["Guide", "guide", "is_not_sure"]

@@ -8,23 +8,16 @@ import sys
 
 from pydantic import BaseModel
 
-from guide.interview import Ask
-from guide.knowledge.catalogue import Catalogue
 from guide.knowledge.entries import KINDS
-from guide.knowledge.load import READ_ELSEWHERE, KnowledgeError, default_folder, read_catalogue
+from guide.knowledge.load import READ_ELSEWHERE, KnowledgeError, default_folder
 from guide.knowledge.schemas import knowledge_schema
-from guide.recommend import Decision, DecisionTable
-from guide.red_flags import RedFlag, RedFlagWatch, load_flags, load_lexicon
-
-# The shapes of what other rooms read for themselves.
-OTHERS: dict[str, type[BaseModel]] = {"interview": Ask, "decisions": Decision, "red_flags": RedFlag}
+from guide.knowledge.whole import OTHERS, read_whole
 
 
 def check(folder: pathlib.Path) -> int:
     """Prints every problem, or how much there is; the exit code says which."""
     try:
-        catalogue = read_catalogue(folder, OTHERS)
-        _check_rules(folder, catalogue)
+        catalogue = read_whole(folder)
     except KnowledgeError as error:
         print(error)
         print(f"{len(error.problems)} problems")
@@ -36,14 +29,6 @@ def check(folder: pathlib.Path) -> int:
     print(", ".join(f"{number} {section}" for section, number in sorted(counts.items())),
           f"and {len(catalogue.sources)} sources: no problems")
     return 0
-
-
-def _check_rules(folder: pathlib.Path, catalogue: Catalogue) -> None:
-    """The decision table and the red flags do more than hold texts: they must also be buildable."""
-    if (folder / "decisions.yml").exists():
-        DecisionTable.read(catalogue, folder / "decisions.yml")
-    if (folder / "red_flags").exists():
-        RedFlagWatch(load_flags(folder / "red_flags"), lexicon=load_lexicon(folder / "red_flags"))
 
 
 def schema() -> str:

@@ -1,7 +1,6 @@
 """Reads ``data/knowledge`` into a :class:`Catalogue`, or says what is wrong with file, line and remedy."""
 from __future__ import annotations
 
-import functools
 import os
 import pathlib
 from typing import Any, Container, Iterator, Mapping, NamedTuple
@@ -47,12 +46,6 @@ def default_folder() -> pathlib.Path:
     """The folder of the knowledge files; ``GUIDE_KNOWLEDGE`` moves it elsewhere."""
     own = pathlib.Path(__file__).resolve().parents[2] / "data" / "knowledge"
     return pathlib.Path(os.environ.get("GUIDE_KNOWLEDGE", own))
-
-
-@functools.lru_cache(maxsize=1)
-def load() -> Catalogue:
-    """The catalogue of the default folder, read once in a process."""
-    return read_catalogue(default_folder())
 
 
 def read_catalogue(folder: pathlib.Path, others: Mapping[str, type[BaseModel]] | None = None) -> Catalogue:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 import pytest
 
 from guide.knowledge import KnowledgeError, Problem, default_folder, read_catalogue
-from guide.knowledge.__main__ import OTHERS, check
+from guide.knowledge.__main__ import check
+from guide.knowledge.whole import OTHERS
 from tests.unit.knowledge.small_house import CONDITIONS, PARTS, build, line_of
 
 
