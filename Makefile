@@ -72,7 +72,7 @@ review: ## the sheet that a clinician reviews the sentences with
 	@$(PREPARE) environment
 	@$(PY) -m review $(ARGS)
 
-report: ## a readable report out of what was measured
+report: ## what people asked and where they left, without their words: reports/usage.html
 	@$(PREPARE) environment
 	@$(PY) -m reporting $(ARGS)
 

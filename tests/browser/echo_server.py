@@ -20,6 +20,7 @@ from sanic import Sanic
 from sanic.response import text
 from sanic_cors import CORS
 
+from channels.metrics import Metrics
 from channels.web import WebInput
 from stores.tracker import ConversationStore
 
@@ -64,7 +65,7 @@ def make_app(database: str, credentials: dict[str, Any] | None = None, name: str
     app = Sanic(name, configure_logging=False)
     app.add_route(lambda _: text("Hello from Rasa"), "/", name="hello")
     CORS(app, resources={r"/*": {"origins": ""}}, automatic_options=True)
-    register([WebInput.from_credentials(credentials)], app, route="/webhooks/")
+    register([WebInput.from_credentials(credentials), Metrics.from_credentials(None)], app, route="/webhooks/")
     app.ctx.agent = EchoAgent(database)
     return app
 

@@ -15,6 +15,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "a-secret-for-tests-only-0123456789abcdef"
+METRICS_TOKEN = "for-prometheus-in-tests-0123456789"
 #: So generous that only the tests of the limits meet them.
 GENEROUS = {
     "session_messages_per_minute": 6000,
@@ -44,7 +45,8 @@ class Served:
 
     def start(self, secrets: str = SECRET) -> Served:
         """Start it and wait until it answers."""
-        environment = {**os.environ, "PYTHONPATH": str(ROOT), "GUIDE_WEB_SECRETS": secrets, "GUIDE_WEB_ORIGINS": "", **self._environment()}
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "GUIDE_WEB_SECRETS": secrets, "GUIDE_WEB_ORIGINS": "",
+                       "GUIDE_METRICS_TOKEN": METRICS_TOKEN, **self._environment()}
         command = [sys.executable, "-W", "ignore", *self._command()]
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
