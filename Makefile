@@ -40,9 +40,9 @@ chat: ## opens the chat in this terminal
 test: ## everything: set-up, training, lint, all tests, Rasa's own checks
 	@$(PREPARE) train
 	@$(MAKE) lint
-	@# The browser tests hold an event loop of their own, so they get a process of their own.
-	@$(PY) -m pytest -q tests/browser $(ARGS)
-	@$(PY) -m pytest -q tests --ignore=tests/browser $(ARGS)
+	@# The browser tests hold an event loop of their own, so they get processes of their own. Files share servers and agents, so a file stays together.
+	@$(PY) -m pytest -q -n 2 --dist loadfile tests/browser $(ARGS)
+	@$(PY) -m pytest -q -n 2 --dist loadfile tests --ignore=tests/browser $(ARGS)
 	@$(PREPARE) rasa-checks
 
 serve: ## serves on http://127.0.0.1:5005, actions included; Ctrl-C stops
