@@ -24,6 +24,7 @@ from sanic.response import HTTPResponse, raw
 from channels.web_pages import DATA_HEADERS
 from metrics.counts import Counts
 from metrics.shown import SMALLEST_CELL, text
+from stores.secret_settings import refuse_weak
 
 logger = logging.getLogger(__name__)
 
@@ -46,8 +47,15 @@ class Metrics(InputChannel):
 
     @classmethod
     def from_credentials(cls, credentials: dict[str, Any] | None) -> Metrics:
-        """The settings come from the environment alone: the token is a secret."""
-        return cls(os.environ.get(TOKEN, ""), int(os.environ.get(SMALLEST) or SMALLEST_CELL))
+        """The settings come from the environment alone: the token is a secret.
+
+        Raises:
+            WeakSecret: the token is easy to guess.
+        """
+        token = os.environ.get(TOKEN, "")
+        if token:
+            refuse_weak(TOKEN, token)
+        return cls(token, int(os.environ.get(SMALLEST) or SMALLEST_CELL))
 
     def blueprint(self, on_new_message: Handle) -> Blueprint:
         """The route, and what begins to count once the assistant is loaded."""

@@ -7,6 +7,8 @@ import warnings
 
 import structlog
 
+from channels.log_lines import without_words
+
 LEVEL = "GUIDE_LOG_LEVEL"
 
 
@@ -19,6 +21,6 @@ def keep_quiet() -> None:
         logging.getLogger(name).setLevel(level)
     structlog.configure(
         processors=[structlog.contextvars.merge_contextvars, structlog.processors.add_log_level,
-                    structlog.processors.TimeStamper(fmt="iso"), structlog.processors.JSONRenderer()],
+                    structlog.processors.TimeStamper(fmt="iso"), without_words, structlog.processors.JSONRenderer()],
         wrapper_class=structlog.make_filtering_bound_logger(level), cache_logger_on_first_use=True,
     )

@@ -12,11 +12,12 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 from rasa.core import run  # noqa: E402  (telemetry must be off before Rasa is imported)
 from sanic import Sanic  # noqa: E402
 
-from channels import knowledge_watch  # noqa: E402
+from channels import knowledge_watch, log_lines  # noqa: E402
 from channels.agent import ROOT, newest_model, read_endpoints  # noqa: E402
 from channels.quiet import keep_quiet  # noqa: E402
 from guide.conversation import guide  # noqa: E402
 from guide.knowledge import KnowledgeError  # noqa: E402
+from stores import secret_settings  # noqa: E402
 
 WARM_UP = "hello, my knee hurts"
 HOST, PORT, CREDENTIALS = "GUIDE_HOST", "GUIDE_PORT", "GUIDE_CREDENTIALS"
@@ -25,11 +26,14 @@ HOST, PORT, CREDENTIALS = "GUIDE_HOST", "GUIDE_PORT", "GUIDE_CREDENTIALS"
 def main() -> int:
     """Serves until stopped. Prints one line when the first message can be answered."""
     host, port = os.environ.get(HOST, "127.0.0.1"), int(os.environ.get(PORT, "5005"))
-    keep_quiet()
     try:
+        secret_settings.read_files(os.environ)
+        secret_settings.check(os.environ)
+        keep_quiet()
+        log_lines.write()
         model = newest_model()
         keeper = knowledge_watch.default_keeper()
-    except (FileNotFoundError, KnowledgeError) as error:
+    except (FileNotFoundError, KnowledgeError, secret_settings.WeakSecret) as error:
         print(error, file=sys.stderr)
         return 1
 

@@ -13,11 +13,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
+from stores.secret_settings import refuse_weak
+
 logger = logging.getLogger(__name__)
 
 SECRETS_VARIABLE = "GUIDE_WEB_SECRETS"
 ORIGINS_VARIABLE = "GUIDE_WEB_ORIGINS"
-_SHORTEST_SECRET = 32
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,6 @@ def _read_secrets() -> tuple[bytes, ...]:
             SECRETS_VARIABLE,
         )
         return (secrets.token_bytes(32),)
-    if any(len(secret) < _SHORTEST_SECRET for secret in given):
-        raise ValueError(f"Each secret in {SECRETS_VARIABLE} needs {_SHORTEST_SECRET} characters or more: openssl rand -hex 32")
+    for secret in given:
+        refuse_weak(f"Each secret in {SECRETS_VARIABLE}", secret)
     return tuple(secret.encode() for secret in given)

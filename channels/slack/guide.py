@@ -19,6 +19,7 @@ from channels.slack.settings import Settings
 from channels.slack.socket_mode import SocketMode
 from channels.slack.turns import OnNewMessage
 from channels.slack.workspaces import ManyWorkspaces
+from stores.secret_settings import refuse_weak
 
 logger = logging.getLogger(__name__)
 
@@ -45,7 +46,10 @@ class SlackGuide(SlackInput):
 
     @classmethod
     def from_credentials(cls, credentials: dict[str, Any] | None) -> SlackGuide:
-        return cls(Settings.read(credentials))
+        settings = Settings.read(credentials)
+        if settings.slack_signing_secret:
+            refuse_weak("SLACK_SIGNING_SECRET", settings.slack_signing_secret)
+        return cls(settings)
 
     def _validate_credentials(self) -> None:
         if self.settings.missing:

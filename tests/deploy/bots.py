@@ -4,6 +4,7 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import secrets
 import signal
 import subprocess
 import sys
@@ -27,7 +28,7 @@ class Bots:
         self.log = self.redis.folder / "bots.log"
         self._environment = {
             **os.environ, "GUIDE_ENDPOINTS": "deploy/endpoints.yml", "GUIDE_CREDENTIALS": "deploy/credentials.yml",
-            "GUIDE_DATABASE_URL": self.postgres.url, "GUIDE_REDIS_URL": self.redis.url, "GUIDE_WEB_SECRETS": "s" * 32,
+            "GUIDE_DATABASE_URL": self.postgres.url, "GUIDE_REDIS_URL": self.redis.url, "GUIDE_WEB_SECRETS": secrets.token_hex(16),
         }
         self.ports = [free_port() for _ in range(count)]
         self.processes = [self._serve(port) for port in self.ports]

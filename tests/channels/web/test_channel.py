@@ -16,6 +16,8 @@ from web_client import Client
 
 from guide.cards import schema
 
+NEW_SECRET = "another-one-for-tests-only-fedcba9876543210"
+
 
 def code(response: requests.Response) -> str:
     """The error's code; every error has the same form and knows 911."""
@@ -183,8 +185,8 @@ def test_too_many(strict: Served) -> None:
 
 def test_servers_share_conversations_while_secrets_rotate(client: Client, assistant: Served) -> None:
     first = client.hear("on the first server", "message-x")
-    newer = Served(assistant.database.parent).start(secrets=f"{'new' * 12},{SECRET}")
-    newest = Served(assistant.database.parent).start(secrets="new" * 12)
+    newer = Served(assistant.database.parent).start(secrets=f"{NEW_SECRET},{SECRET}")
+    newest = Served(assistant.database.parent).start(secrets=NEW_SECRET)
     try:
         client.api = newer.api
         assert client.hear("on the first server", "message-x") == first

@@ -124,11 +124,11 @@ def test_which_pages_may_call(origin: str | None, allowed: bool) -> None:
 
 
 def test_settings_are_read_and_mistakes_are_told(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
-    monkeypatch.setenv("GUIDE_WEB_SECRETS", f"{'n' * 32}, {'o' * 32}")
+    monkeypatch.setenv("GUIDE_WEB_SECRETS", "n-0123456789abcdef-0123456789abcdef, o-0123456789abcdef-0123456789abcdef")
     monkeypatch.setenv("GUIDE_WEB_ORIGINS", "https://b.example.org/")
     settings = Settings.read({"origins": ["https://A.example.org"], "session_hours": 2})
     assert settings.origins == ("https://a.example.org", "https://b.example.org")
-    assert settings.secrets == (b"n" * 32, b"o" * 32)
+    assert settings.secrets == (b"n-0123456789abcdef-0123456789abcdef", b"o-0123456789abcdef-0123456789abcdef")
     assert settings.session_hours == 2
     with pytest.raises(ValueError, match="orgins"):
         Settings.read({"orgins": []})
