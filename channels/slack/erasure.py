@@ -24,6 +24,9 @@ class Conversations(Protocol):
     async def delete(self, sender_id: str) -> Any:
         """Delete every row of one conversation."""
 
+    async def keys(self) -> Iterable[str]:
+        """The ids of all conversations."""
+
     async def delete_prefix(self, prefix: str) -> Any:
         """Delete every row of the conversations whose id starts so."""
 
@@ -34,11 +37,15 @@ class Conversations(Protocol):
 class Records:
     """Conversations by person and by workspace.
 
-    find: gives the tracker store; it is asked each time, since the server loads it after its channels.
+    find: gives the agent, with its tracker store and its locks; it is asked each
+    time, since the server loads it after its channels.
     """
 
     def __init__(self, find: Callable[[], Any]) -> None:
-        self._find = find
+        self._agent = find
+
+    def _find(self) -> Any:
+        return getattr(self._agent(), "tracker_store", None)
 
     async def known(self, sender_id: str) -> bool:
         """Whether the person has been here before; yes, where that cannot be told."""
@@ -58,13 +65,25 @@ class Records:
 
     async def delete_person(self, team: str, user: str) -> None:
         """Delete everything that the person told, in private and in threads."""
-        store = self._store("delete")
-        await _awaited(store.delete(sender(team, user)))
-        await _awaited(store.delete_prefix(sender(team, user) + "-"))
+        await self._delete(sender(team, user))
+        await self._delete_all(sender(team, user) + "-")
 
     async def delete_workspace(self, team: str) -> None:
         """Delete everything that anybody in the workspace told."""
-        await _awaited(self._store("delete_prefix").delete_prefix(f"slack-{team}-"))
+        await self._delete_all(f"slack-{team}-")
+
+    async def _delete_all(self, prefix: str) -> None:
+        store = self._store("delete_prefix")
+        for conversation in await _awaited(store.keys()):
+            if conversation.startswith(prefix):
+                await self._delete(conversation)
+        await _awaited(store.delete_prefix(prefix))
+
+    async def _delete(self, conversation: str) -> None:
+        """Delete one conversation, not while a turn of it is running: that, on whichever worker, would save its rows again."""
+        store = self._store("delete")
+        async with self._agent().lock_store.lock(conversation):
+            await _awaited(store.delete(conversation))
 
     def _store(self, method: str) -> Any:
         """The store that can do this, also where Rasa has wrapped it."""
@@ -97,7 +116,6 @@ async def _awaited(value: Any) -> Any:
     return await value if inspect.isawaitable(value) else value
 
 
-def tracker_store(app: Any) -> Any:
-    """The tracker store of a running Rasa server, or nothing before it is loaded."""
-    agent = getattr(getattr(app, "ctx", None), "agent", None)
-    return getattr(agent, "tracker_store", None)
+def agent(app: Any) -> Any:
+    """The agent of a running Rasa server, or nothing before it is loaded."""
+    return getattr(getattr(app, "ctx", None), "agent", None)

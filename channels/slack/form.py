@@ -16,11 +16,14 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from channels.slack.cards import small
+from channels.incoming import receive
+from channels.slack.cards import posts, small
 from channels.slack.choices import listed
 from channels.slack.strings import STRINGS
+from guide.red_flags import Level, default_watch, final_text
 
 CALLBACK = "specialist_form"
+ALARM = "specialist_alarm"
 _LONGEST = 2000
 _ORDER = ("problem", "duration", "limits", "goal", "tried", "anything_else")
 _SEVERAL = ("limits", "tried")
@@ -70,6 +73,21 @@ def sentence(view: Mapping[str, Any]) -> str:
         if answers[name]:
             said.append(words[name]["sentence"].format(chosen=answers[name]))
     return " ".join(part for part in said if part)
+
+
+def alarm(view: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What to do first, in the form's own place, where the answers tell of an emergency.
+
+    The assistant says it too, in the direct message; here is where the person is looking.
+    """
+    found = default_watch().watch(receive(sentence(view)))
+    if found is None or found.level is Level.SOON:
+        return None
+    words = STRINGS["form"]
+    said = posts([{"text": final_text(found.flag), "custom": {"card": "emergency"}}])
+    shown = View(type="modal", callback_id=ALARM, title=PlainTextObject(text=words["alarm_title"]),
+                 close=PlainTextObject(text=words["alarm_close"]), blocks=[block for post in said for block in post.blocks])
+    return dict(shown.to_dict())
 
 
 def _answers(view: Mapping[str, Any]) -> dict[str, str]:

@@ -13,7 +13,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from channels.slack import oauth
-from channels.slack.erasure import tracker_store
+from channels.slack.erasure import agent
 from channels.slack.reception import COMMAND, EVENT, INTERACTION, Reception
 from channels.slack.settings import Settings
 from channels.slack.socket_mode import SocketMode
@@ -76,7 +76,7 @@ class SlackGuide(SlackInput):
 
     def _open(self, slack: Blueprint, on_new_message: OnNewMessage) -> None:
         server: dict[str, Sanic] = {}
-        reception = Reception(self.settings, on_new_message, lambda: tracker_store(server.get("app")))
+        reception = Reception(self.settings, on_new_message, lambda: agent(server.get("app")))
         self.reception = reception
         if isinstance(reception.workspaces, ManyWorkspaces):
             oauth.add_routes(slack, self.settings, reception.api, reception.workspaces)

@@ -27,8 +27,12 @@ OPEN_FORM = "open_form"
 def acknowledgement(payload: Payload) -> Payload | None:
     """What Slack is told at once; the form's faults are shown beside its fields."""
     if payload.get("type") == "view_submission" and _is_form(payload):
-        wrong = form.faults(payload.get("view") or {})
-        return {"response_action": "errors", "errors": wrong} if wrong else {"response_action": "clear"}
+        view = payload.get("view") or {}
+        wrong = form.faults(view)
+        if wrong:
+            return {"response_action": "errors", "errors": wrong}
+        alarm = form.alarm(view)
+        return {"response_action": "update", "view": alarm} if alarm else {"response_action": "clear"}
     return None
 
 
@@ -181,12 +185,12 @@ async def _in_private(reception: Reception, place: Place, words: str, *, shown: 
     private = await _direct(reception, place)
     if private is None:
         return
-    if moved:
-        await _say(reception, private, STRINGS["moved"])
-    if words and shown:
-        await _say(reception, private, f"{STRINGS['moved_words']} {words}")
+    lead = [STRINGS["moved"]] if moved else []
     if words:
-        await reception.turns.take(private, words)
+        lead += [f"{STRINGS['moved_words']} {words}"] if shown else []
+        await reception.turns.take(private, words, lead=lead)
+    elif lead:
+        await _say(reception, private, lead[0])
 
 
 async def _export(reception: Reception, place: Place) -> None:

@@ -36,11 +36,11 @@ _HANDLERS: dict[str, Callable[[Reception, dict[str, Any]], Awaitable[None]]] = {
 class Reception:
     """All that handling a payload needs."""
 
-    def __init__(self, settings: Settings, on_new_message: OnNewMessage, find_store: Callable[[], Any]) -> None:
+    def __init__(self, settings: Settings, on_new_message: OnNewMessage, find_agent: Callable[[], Any]) -> None:
         self.api = WebApi(settings)
         self.workspaces: Workspaces = workspaces(settings, self.api)
         self.seen: Seen = seen(settings.redis_url)
-        self.records = Records(find_store)
+        self.records = Records(find_agent)
         self.turns = Turns(on_new_message, self.api, self.workspaces, self.records,
                            public_answers=settings.public_answers, patience=settings.patience)
         self._running: set[asyncio.Task[None]] = set()
@@ -84,12 +84,14 @@ class Reception:
         return "deleted"
 
     async def forget_workspace(self, enterprise: str | None, team: str) -> None:
-        """Delete a workspace's conversations and its installation."""
+        """Delete a workspace's installation, so that no turn begins any more, and its conversations."""
         try:
-            await self.records.delete_workspace(team)
-        except Exception as error:  # noqa: BLE001
-            logger.error("A workspace's conversations could not be deleted: %s: %s.", type(error).__name__, error)
-        await self.workspaces.forget(enterprise, team)
+            await self.workspaces.forget(enterprise, team)
+        finally:
+            try:
+                await self.records.delete_workspace(team)
+            except Exception as error:  # noqa: BLE001
+                logger.error("A workspace's conversations could not be deleted: %s: %s.", type(error).__name__, error)
 
     async def idle(self) -> None:
         """Wait until nothing is under way."""

@@ -60,11 +60,12 @@ class Turns:
         """Held while a conversation takes a turn or is deleted."""
         return self._turns.setdefault(sender, asyncio.Lock())
 
-    async def take(self, place: Place, text: str, *, whisper: bool = False) -> None:
+    async def take(self, place: Place, text: str, *, whisper: bool = False, lead: Sequence[str] = ()) -> None:
         """Hand the words to the assistant and deliver what it answers.
 
         whisper: answer the person alone, whatever was asked. In a channel, anything
         that speaks about somebody is answered so, in the private conversation.
+        lead: Slack's own sentences before the answer; after it where that is an emergency.
         """
         if place.public and not whisper and (not self._public_answers or personal(text)):
             place, whisper = place.private(), True
@@ -79,9 +80,10 @@ class Turns:
                 replies += await self._forgets_the_rest(place)
             if place.public and not whisper:
                 whisper = not _general(replies)
-        said = posts(replies, place.scope) or [_own("silence")]
+        said = posts([*({"text": words} for words in lead), *replies], place.scope) if replies else [_own("silence")]
         # Posts keep their order, but an emergency waits for nothing, not even for Slack's Retry-After.
-        urgent = any(post.card == "emergency" for post in said)
+        said.sort(key=lambda post: post.card != "emergency")
+        urgent = said[0].card == "emergency"
         async with contextlib.nullcontext() if urgent else order:
             await delivery.say(said, whisper=whisper, first=not known, words=text)
 

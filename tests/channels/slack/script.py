@@ -106,5 +106,8 @@ class ScriptedBot:
         for sender_id in [s for s in self.saved if s.startswith(prefix)]:
             del self.saved[sender_id]
 
+    async def keys(self) -> list[str]:
+        return list(self.saved)
+
     async def export(self, sender_id: str) -> Any:
         return [{"event": "user", "timestamp": 1.79e9, "text": text} for text in self.saved.get(sender_id, ())]

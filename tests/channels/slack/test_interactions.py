@@ -9,7 +9,7 @@ import pytest
 from channels.slack.form import faults, form, sentence
 from tests.channels.slack.block_kit import view_faults
 from tests.channels.slack.fake_slack import limited
-from tests.channels.slack.script import buttons
+from tests.channels.slack.script import HEARD, buttons
 from tests.channels.slack.spoken import elements, offered
 from tests.channels.slack.workspace import Person
 
@@ -198,6 +198,11 @@ ANSWERS = {
 }
 
 
+VIEW_OF_AN_EMERGENCY = {"state": {"values": {
+    "problem": {"value": {"value": "back pain"}},
+    "anything_else": {"value": {"value": "chest pressure going down my left arm since an hour ago"}}}}}
+
+
 async def test_the_form_becomes_one_plain_message_in_the_direct_message(world):
     slack, person, bot = world
     status, answer = await person.submit(form(), **ANSWERS)
@@ -214,6 +219,20 @@ async def test_a_worry_comes_first_so_that_an_emergency_is_seen(world):
     values = {**ANSWERS, "anything_else": {"value": "since today I can't pee"}}
     view = {"state": {"values": {name: {"value": value} for name, value in values.items()}}}
     assert sentence(view).startswith("since today I can't pee. back pain")
+
+
+async def test_an_emergency_in_the_form_is_answered_in_the_form_and_first_of_all_in_the_direct_message(world):
+    slack, person, _ = world
+    HEARD[sentence(VIEW_OF_AN_EMERGENCY).lower()] = ["emergency"]
+    slack.trouble("chat.postMessage", limited(1))
+    _, answer = await person.interaction({"type": "view_submission", "view": {**form(), **VIEW_OF_AN_EMERGENCY}})
+    update = json.loads(answer)
+    assert update["response_action"] == "update"
+    assert view_faults(update["view"]) == []
+    assert update["view"]["blocks"][0]["text"]["text"].startswith("Call 911 now.")
+    first, second = (message["text"] for message in slack.messages)
+    assert "call 911" in first
+    assert second.startswith("You wrote: chest pressure")
 
 
 @pytest.mark.parametrize("problem", [None, "", "   "])

@@ -19,6 +19,8 @@ from slack_sdk.signature import SignatureVerifier
 
 from channels.slack.guide import SlackGuide
 from channels.slack.settings import Settings
+from channels.slack.turns import OnNewMessage
+from stores.lock import LocalLocks
 from tests.channels.slack.fake_slack import FakeSlack
 from tests.channels.slack.script import ScriptedBot
 from tests.channels.slack.spoken import elements, spoken
@@ -28,16 +30,25 @@ BOT = "UBOT"
 _names = itertools.count(1)
 
 
+def stand_in(bot: Any) -> SimpleNamespace:
+    """What the channel needs of Rasa's agent, around a scripted bot."""
+    return SimpleNamespace(tracker_store=SimpleNamespace(_tracker_store=bot, exists=bot.exists), lock_store=LocalLocks())
+
+
 class Server:
     """The assistant's server with the Slack channel, on loopback."""
 
-    def __init__(self, slack: FakeSlack, bot: ScriptedBot, **settings: Any) -> None:
+    def __init__(self, slack: FakeSlack, bot: OnNewMessage, agent: Any = None, others: dict[str, Any] | None = None,
+                 **settings: Any) -> None:
+        """agent: what Rasa's server would hold, where the bot is a real one; others: blueprints to serve beside, by prefix."""
         chosen = {"slack_token": "xoxb-1", "slack_signing_secret": SECRET, "api_url": slack.url + "/api/",
                   "hooks_url": slack.url + "/hooks/", "redis_url": "", **settings}
         self.channel = SlackGuide(Settings(**chosen))
         self.app = Sanic(f"slack_{next(_names)}", configure_logging=False)
-        self.app.ctx.agent = SimpleNamespace(tracker_store=SimpleNamespace(_tracker_store=bot, exists=bot.exists))
+        self.app.ctx.agent = agent or stand_in(bot)
         self.app.blueprint(self.channel.blueprint(bot), url_prefix="/webhooks/slack")
+        for prefix, blueprint in (others or {}).items():
+            self.app.blueprint(blueprint, url_prefix=prefix)
         self.url = ""
 
     async def start(self) -> None:
