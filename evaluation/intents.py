@@ -49,7 +49,7 @@ def cross_validated(examples: Sequence[Example], derived: Sequence[Example]) -> 
     with remembering([one.text for one in (*examples, *derived)]):
         for fold in folds(examples, derived):
             model = trained(fold.training)
-            scores = model.scores([one.text for one in fold.held_out])
+            scores = model.scores([nlu.intent_classifier.plain(one.text) for one in fold.held_out])
             judged += [Judged(one.text, one.intent, row, 1.0 - outside) for one, (row, outside) in zip(fold.held_out, scores)]
     return judged
 
@@ -73,10 +73,13 @@ def configured() -> dict[str, Any]:
 
 @contextlib.contextmanager
 def remembering(texts: Sequence[str]) -> Iterator[None]:
-    """Encodes and masks each text once for all folds; both depend on the text alone."""
+    """Reads and encodes each text once for all folds; both depend on the text alone."""
+    read = functools.lru_cache(maxsize=None)(nlu.intent_classifier.plain)
+
     @functools.cache
     def known(precision: str) -> dict[str, np.ndarray]:
-        return dict(zip(texts, whole(precision)(texts)))
+        words = sorted({read(text).words for text in texts})
+        return dict(zip(words, whole(precision)(words)))
 
     def shared(precision: str = "int8") -> Any:
         def encode(sentences: Sequence[str]) -> np.ndarray:
@@ -85,8 +88,7 @@ def remembering(texts: Sequence[str]) -> Iterator[None]:
         return encode
 
     whole = Encoder.shared
-    mask = functools.lru_cache(maxsize=None)(nlu.intent_classifier.mask)
-    with mock.patch.object(Encoder, "shared", shared), mock.patch.object(nlu.intent_classifier, "mask", mask):
+    with mock.patch.object(Encoder, "shared", shared), mock.patch.object(nlu.intent_classifier, "plain", read):
         yield
 
 

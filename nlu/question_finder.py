@@ -16,10 +16,10 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from guide.knowledge import load
 from guide.knowledge.entries import Question
 from nlu.encoder import Encoder
-from nlu.parts import parts_of
+from nlu.finding import plain, plain_parts
 
 NEAR_QUESTIONS = "near_questions"
-_LOOKED_AT, _KEPT = 60, 6
+_LOOKED_AT, _KEPT, _READ = 60, 6, 3
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -29,7 +29,7 @@ class QuestionFinder(GraphComponent, EntityExtractorMixin):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """``least``: closeness below which nothing is added. ``precision``: the encoder's graph."""
-        return {"least": 0.45, "precision": "fp32"}
+        return {"least": 0.45, "precision": "int8"}
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource,
                  ids: list[str] | None = None, vectors: np.ndarray | None = None) -> None:
@@ -47,7 +47,7 @@ class QuestionFinder(GraphComponent, EntityExtractorMixin):
         """Encodes every way of asking every known question."""
         asked = [(q.id, text) for q in load().all(Question) for text in (q.question, *q.asked_as)]
         self._ids = [question_id for question_id, _ in asked]
-        self._vectors = Encoder.shared(self._config["precision"])([text for _, text in asked])
+        self._vectors = Encoder.shared(self._config["precision"])([plain(text).words for _, text in asked])
         with self._storage.write_to(self._resource) as folder:
             np.savez(folder / "questions.npz", ids=np.array(self._ids), vectors=self._vectors)
         return self._resource
@@ -75,7 +75,7 @@ class QuestionFinder(GraphComponent, EntityExtractorMixin):
         """The nearest questions with their closeness, nearest first; none that is further than ``least``."""
         if self._vectors is None or not text.strip():
             return []
-        texts = [text, *(part for part in parts_of(text) if part != text and part.rstrip().endswith("?"))][:3]
+        texts = [plain(text).words, *(words.words for part, words in plain_parts(text) if part.rstrip().endswith("?"))][:_READ]
         closeness = Encoder.shared(self._config["precision"])(texts) @ self._vectors.T
         best = closeness.max(axis=0)
         found: dict[str, float] = {}

@@ -37,6 +37,16 @@ class Mention:
     score: float
 
 
+@dataclass(frozen=True)
+class Reading:
+    """A text with its words (typos mended), the concepts in it, and the stretch of words each one stands in."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    mentions: tuple[Mention, ...]
+    kinds: tuple[tuple[Match, str], ...]
+
+
 class ConceptFinder:
     """Finds every concept of a catalogue in texts. Built once (about half a second), then shared."""
 
@@ -61,15 +71,20 @@ class ConceptFinder:
 
         Of a text longer than 8,000 characters only the first 6,000 and the last 2,000 are read.
         """
-        tokens = list(self._corrected(tokens_of(split_words(text))))
+        return list(self.read(text).mentions)
+
+    def read(self, text: str) -> Reading:
+        """What :meth:`find` finds, with the words it was found in."""
+        tokens = tuple(self._corrected(tokens_of(split_words(text))))
         if not tokens:
-            return []
+            return Reading(text, (), (), ())
         named = list(self._named(text, tokens))
         matches = longest([*named, *self._body_pain.join(tokens, longest(named))])
         spans = [(tokens[match.first].start, tokens[match.last - 1].end) for match in matches]
         verdicts = self._judge.judge(text, spans)
-        return [self._mention(text, tokens, match, span, verdict)
-                for match, span, verdict in zip(matches, spans, verdicts)]
+        mentions = tuple(self._mention(text, tokens, match, span, verdict)
+                         for match, span, verdict in zip(matches, spans, verdicts))
+        return Reading(text, tokens, mentions, tuple(zip(matches, (mention.kind for mention in mentions))))
 
     def _mention(self, text: str, tokens: Sequence[Token], match: Match, span: tuple[int, int],
                  verdict: Assertion) -> Mention:

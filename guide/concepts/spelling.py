@@ -14,14 +14,16 @@ from rapidfuzz.distance import OSA
 _SHORTEST = 5
 # An acronym that is also one of about the thousand commonest words ("AS", "ALL", "US") needs its capitals.
 _EVERYDAY_COUNT = 50_000
+_COMMON_COUNT = 2_500
 _SAME_SOUND = ({"p", "f"}, {"p", "s"}, {"s", "c"}, {"k", "c"}, {"k", "n"}, {"z", "x"}, {"e", "o"}, {"i", "e"})
 _REMEMBERED = 4096
 
 
 class English(NamedTuple):
-    """English words: ``known`` ones are spelt right, ``everyday`` ones are the commonest of all."""
+    """English words: ``known`` ones are spelt right, ``common`` ones are often meant, ``everyday`` ones are the commonest."""
 
     known: frozenset[str]
+    common: frozenset[str]
     everyday: frozenset[str]
 
 
@@ -39,7 +41,8 @@ def english() -> English:
 
     counts = SpellChecker(language="en").word_frequency.dictionary
     plain = {word.replace("'", ""): count for word, count in counts.items()}
-    return English(frozenset(plain), frozenset(word for word, count in plain.items() if count >= _EVERYDAY_COUNT))
+    return English(frozenset(plain), *(frozenset(word for word, count in plain.items() if count >= least)
+                                       for least in (_COMMON_COUNT, _EVERYDAY_COUNT)))
 
 
 class Speller:

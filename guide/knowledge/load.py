@@ -18,6 +18,7 @@ READ_ELSEWHERE = {
     "red_flags", "signs", "decisions", "interview", "regions",
     "assertion_words", "assertion_lists", "assertion_rules",
     "pain_words", "look_alikes", "look_alike_not_after", "limits_told_by", "limits_denied_by", "decoys",
+    "talk",
 }
 _UNREADABLE = "not readable"
 

@@ -130,7 +130,7 @@ def build(folder: pathlib.Path = FOLDER) -> None:
     published = published_model()
     folder.mkdir(parents=True, exist_ok=True)
     onnx.save(graph(read_weights(published / "model.safetensors")), folder / "fp32.onnx")
-    quantize_dynamic(folder / "fp32.onnx", folder / "int8.onnx", weight_type=QuantType.QInt8,
+    quantize_dynamic(folder / "fp32.onnx", folder / "int8.onnx", weight_type=QuantType.QInt8, per_channel=True,
                      op_types_to_quantize=["MatMul", "Gather"])
     shutil.copy(published / "tokenizer.json", folder / "tokenizer.json")
     stamp.write_text(recipe)

@@ -12,6 +12,8 @@ from nlu.encoder.build import FOLDER, HIDDEN
 
 _LONGEST = 128
 _REMEMBERED = 4096
+# So few are encoded one by one and remembered: several components ask for the sentences of one message.
+_FEW = 16
 
 
 class Encoder:
@@ -46,10 +48,10 @@ class Encoder:
 
     def __call__(self, sentences: Sequence[str], batch: int = 32) -> np.ndarray:
         """Vectors of shape ``[len(sentences), 384]``, each of length one."""
-        if len(sentences) == 1:
-            return self._one(sentences[0])[None]
         if not sentences:
             return np.zeros((0, HIDDEN), np.float32)
+        if len(sentences) <= _FEW:
+            return np.stack([self._one(sentence) for sentence in sentences])
         # Sentences of like length together: padding costs time.
         order = sorted(range(len(sentences)), key=lambda n: len(sentences[n]))
         vectors = np.empty((len(sentences), HIDDEN), np.float32)
