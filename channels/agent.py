@@ -4,29 +4,19 @@ from __future__ import annotations
 import os
 import pathlib
 
-from rasa.core.agent import Agent
-from rasa.core.agent import load_agent as load_rasa_agent
-from rasa.core.utils import AvailableEndpoints
+from channels.light_rasa import leave_out_tensorflow
 
-from channels.in_process import InProcessActions
-from channels.quiet import keep_quiet
+leave_out_tensorflow()
 
-ROOT = pathlib.Path(__file__).resolve().parents[1]
-ENDPOINTS, MODEL = "GUIDE_ENDPOINTS", "GUIDE_MODEL"
+from rasa.core.agent import Agent  # noqa: E402  (what is left out must be known before Rasa is imported)
+from rasa.core.agent import load_agent as load_rasa_agent  # noqa: E402
+from rasa.core.utils import AvailableEndpoints  # noqa: E402
 
+from channels.in_process import InProcessActions  # noqa: E402
+from channels.model import ROOT, check_hash, newest_model  # noqa: E402
+from channels.quiet import keep_quiet  # noqa: E402
 
-def newest_model(folder: pathlib.Path = ROOT / "models") -> pathlib.Path:
-    """The model trained last, or the one that ``GUIDE_MODEL`` names.
-
-    Raises:
-        FileNotFoundError: none was trained yet.
-    """
-    if os.environ.get(MODEL):
-        return pathlib.Path(os.environ[MODEL])
-    models = sorted(folder.glob("*.tar.gz"), key=lambda file: file.stat().st_mtime)
-    if not models:
-        raise FileNotFoundError("there is no trained model yet: run `make train`")
-    return models[-1]
+ENDPOINTS = "GUIDE_ENDPOINTS"
 
 
 def read_endpoints(file: pathlib.Path | None = None) -> AvailableEndpoints:
@@ -38,6 +28,13 @@ def read_endpoints(file: pathlib.Path | None = None) -> AvailableEndpoints:
 
 
 async def load_agent(model: pathlib.Path | None = None, endpoints: AvailableEndpoints | None = None) -> Agent:
-    """The assistant, ready to answer."""
+    """The assistant, ready to answer.
+
+    Raises:
+        FileNotFoundError: there is no model.
+        ModelRefused: the file is not the one that was trained.
+    """
     keep_quiet()
-    return await load_rasa_agent(model_path=str(model or newest_model()), endpoints=endpoints or read_endpoints())
+    chosen = model or newest_model()
+    check_hash(chosen)
+    return await load_rasa_agent(model_path=str(chosen), endpoints=endpoints or read_endpoints())

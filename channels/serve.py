@@ -9,11 +9,16 @@ import sys
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
-from rasa.core import run  # noqa: E402  (telemetry must be off before Rasa is imported)
+from channels.light_rasa import leave_out_tensorflow  # noqa: E402
+
+leave_out_tensorflow()
+
+from rasa.core import run  # noqa: E402  (telemetry must be off, and what is left out known, before Rasa is imported)
 from sanic import Sanic  # noqa: E402
 
 from channels import knowledge_watch, log_lines  # noqa: E402
-from channels.agent import ROOT, newest_model, read_endpoints  # noqa: E402
+from channels.agent import ROOT, read_endpoints  # noqa: E402
+from channels.model import ModelRefused, check_hash, newest_model  # noqa: E402
 from channels.quiet import keep_quiet  # noqa: E402
 from guide.conversation import guide  # noqa: E402
 from guide.knowledge import KnowledgeError  # noqa: E402
@@ -32,8 +37,9 @@ def main() -> int:
         keep_quiet()
         log_lines.write()
         model = newest_model()
+        check_hash(model)
         keeper = knowledge_watch.default_keeper()
-    except (FileNotFoundError, KnowledgeError, secret_settings.WeakSecret) as error:
+    except (FileNotFoundError, ModelRefused, KnowledgeError, secret_settings.WeakSecret) as error:
         print(error, file=sys.stderr)
         return 1
 

@@ -28,21 +28,42 @@ _READ = (EVENTS.c.id, EVENTS.c.action_name, EVENTS.c.data)
 ALL_SESSIONS = sa.select(*_READ, sa.literal(False).label("before_session")).where(_MINE).order_by(EVENTS.c.id)
 
 
-def _latest_session() -> Any:
+# How many of a person's messages are read with all that followed them. The policy that watches for danger across
+# messages looks at the eight before the newest; rules look at the last.
+RECENT = 12
+# What messages leave behind: of older turns these are not read. A slot's last value is read, however old.
+_OF_A_TURN = ("user", "bot", "action", "user_featurization", "entities", "rewind", "undo")
+
+
+def _recent_turns() -> Any:
     start = _LAST.where(EVENTS.c.type_name == SessionStarted.type_name).scalar_subquery()
     before = _LAST.where(EVENTS.c.id < start).scalar_subquery()
     since = sa.func.coalesce(before, start, 0)
+    said = sa.select(EVENTS.c.id).where(_MINE, EVENTS.c.type_name == "user").order_by(EVENTS.c.id.desc())
+    window = sa.func.coalesce(said.offset(RECENT - 1).limit(1).scalar_subquery(), 0)
+    last_of_each_slot = (
+        sa.select(sa.func.max(EVENTS.c.id))
+        .where(_MINE, EVENTS.c.type_name == "slot", EVENTS.c.id >= since, EVENTS.c.id < window)
+        .group_by(EVENTS.c.action_name)
+    )
+    needed = sa.or_(
+        EVENTS.c.id >= window,
+        EVENTS.c.id <= sa.func.coalesce(start, 0),
+        EVENTS.c.type_name.not_in((*_OF_A_TURN, "slot")),
+        EVENTS.c.id.in_(last_of_each_slot),
+    )
     return (
         sa.select(*_READ, (EVENTS.c.id < start).label("before_session"))
-        .where(_MINE, EVENTS.c.id >= since)
+        .where(_MINE, EVENTS.c.id >= since, needed)
         .order_by(EVENTS.c.id)
     )
 
 
-#: A person's events from the row before the last ``session_started`` on. By row number: Rasa goes by
-#: time, and drops or doubles events when the clock is set back. The row before is the session's own
-#: ``action_session_start``, or the end of the session before it where that action did not run.
-LATEST_SESSION = _latest_session()
+#: What the next turn needs of a person's latest session, so that a long conversation costs no more than a short one.
+#: The session begins with the row before the last ``session_started``: by row number, since Rasa goes by time, and
+#: drops or doubles events when the clock is set back. The row before is the session's own ``action_session_start``,
+#: or the end of the session before it where that action did not run.
+RECENT_TURNS = _recent_turns()
 
 
 class Stored(NamedTuple):

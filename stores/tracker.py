@@ -108,8 +108,8 @@ class ConversationStore(SQLTrackerStore):
         rows.remember(tracker, known)
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
-        """The latest session of the conversation, or nothing."""
-        return await self._tracker(sender_id, rows.LATEST_SESSION)
+        """What the next turn needs of the latest session: its slots and its last turns. Nothing where there is none."""
+        return await self._tracker(sender_id, rows.RECENT_TURNS)
 
     async def retrieve_full_tracker(self, conversation_id: str) -> DialogueStateTracker | None:
         """All sessions of the conversation, or nothing."""

@@ -13,6 +13,10 @@ import pytest
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(__file__)))
 
+from channels.light_rasa import leave_out_tensorflow  # noqa: E402
+
+leave_out_tensorflow()  # as the served assistant does; before any test imports Rasa
+
 
 @pytest.fixture(scope="session")
 def loop() -> Iterator[asyncio.AbstractEventLoop]:

@@ -9,6 +9,7 @@ from typing import Any
 import jsonschema
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.core.utils import AvailableEndpoints
+from rasa.utils.endpoints import EndpointConfig
 
 from channels.agent import load_agent
 from channels.in_process import InProcessActions
@@ -48,7 +49,10 @@ class Assistant:
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
         self.actions = InProcessActions()
-        endpoints = AvailableEndpoints(action=self.actions)
+        # Stores of the kinds that are served; the conversations in memory.
+        endpoints = AvailableEndpoints(
+            action=self.actions, lock_store=EndpointConfig(type="stores.lock.LocalLocks"),
+            tracker_store=EndpointConfig(type="stores.tracker.ConversationStore", dialect="sqlite", db=":memory:"))
         self.agent = loop.run_until_complete(load_agent(endpoints=endpoints))
         self._validator = jsonschema.Draft7Validator(schema())
 

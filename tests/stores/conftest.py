@@ -16,6 +16,8 @@ version: "3.1"
 intents: [tell]
 slots:
   goal: {type: text, mappings: [{type: custom}]}
+  early: {type: text, mappings: [{type: custom}]}
+  gone: {type: text, mappings: [{type: custom}]}
 responses:
   utter_ok: [{text: ok}]
 """)

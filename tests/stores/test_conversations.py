@@ -8,9 +8,10 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 from rasa.core.tracker_store import SQLTrackerStore
-from rasa.shared.core.events import ActionExecuted, Event
+from rasa.shared.core.events import ActionExecuted, AllSlotsReset, Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from stores.rows import RECENT
 from stores.tracker import FORGET, ConversationStore
 from tests.stores.conftest import DOMAIN, OpenStore, say, start, texts, turn
 
@@ -67,6 +68,26 @@ async def test_a_new_session_saved_twice_does_not_double_the_old_one(store: Conv
     assert texts([event.as_dict() for event in latest.events]) == ["two", "three"]
     full = await store.retrieve_full_tracker("p")
     assert full is not None and len(full.events) == len(await store.export("p"))
+
+
+async def test_a_long_conversation_is_read_by_its_last_turns_and_all_its_slots(store: ConversationStore) -> None:
+    said = [f"text {i}" for i in range(30)]
+    await say(store, "p", "the old session")
+    tracker = await store.retrieve("p")
+    assert tracker is not None
+    for event in [*start(), SlotSet("early", "kept"), SlotSet("gone", "x"), AllSlotsReset(), SlotSet("early", "still kept")]:
+        tracker.update(event)
+    await store.save(tracker)
+    await say(store, "p", *said)
+    recent, full = await store.retrieve("p"), await store.retrieve_full_tracker("p")
+    assert recent is not None and full is not None
+    assert texts([event.as_dict() for event in recent.events]) == said[-RECENT:]
+    assert texts([event.as_dict() for event in full.events]) == ["the old session", *said]
+    assert len(recent.events) < 6 * RECENT
+    assert recent.current_slot_values() == full.current_slot_values()
+    assert [recent.get_slot(name) for name in ("early", "goal", "gone")] == ["still kept", "text 29", None]
+    await say(store, "p", "one more")
+    assert texts(await store.export("p")) == ["the old session", *said, "one more"]
 
 
 async def test_a_clock_that_is_set_back_loses_and_doubles_nothing(store: ConversationStore) -> None:
