@@ -2,13 +2,17 @@
 
 Each error is an HTTP status, a code for programs and a kind sentence for people.
 The emergency line always comes with it: whoever cannot reach the assistant must
-still learn where to turn.
+still learn where to turn. The sentences stand in ``web_errors.yml``.
 """
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from pathlib import Path
+from typing import Any
 
-EMERGENCY_LINE = "If this is an emergency, call 911."
+import yaml
+
+_SENTENCES: dict[str, str] = yaml.safe_load(Path(__file__).with_name("web_errors.yml").read_text(encoding="utf-8"))
+EMERGENCY_LINE = _SENTENCES["emergency_line"]
 
 
 class WebError(Exception):
@@ -23,29 +27,16 @@ class WebError(Exception):
     @property
     def status(self) -> int:
         """The HTTP status of this error."""
-        return KINDS[self.code].status
+        return KINDS[self.code]
 
     def body(self) -> dict[str, Any]:
         """The error as the JSON object that is sent."""
-        message = f"{KINDS[self.code].sentence} {EMERGENCY_LINE}"
+        message = f"{_SENTENCES[self.code]} {EMERGENCY_LINE}"
         return {"error": {"code": self.code, "message": message, **self.details}}
 
 
-class Kind(NamedTuple):
-    """The status and the sentence of one kind of error."""
-
-    status: int
-    sentence: str
-
-
-KINDS: dict[str, Kind] = {
-    "bad_request": Kind(400, "I could not read that message. Please try to write it again."),
-    "no_session": Kind(401, "This conversation has ended. You can start a new one now."),
-    "origin": Kind(403, "This website is not set up to use the guide yet."),
-    "too_large": Kind(413, "That message is too long for me. Please tell me the main points in a few sentences."),
-    "too_many": Kind(429, "That was a lot at once. Please wait a moment. Nothing you wrote is lost."),
-    "failed": Kind(500, "Sorry, something went wrong on my side. Please try again. Nothing you said before is lost."),
-    "no_reply": Kind(500, "Sorry, I have no answer to that. Please try again or say it in other words."),
-    "not_ready": Kind(503, "I am just starting up. Please try again in a moment."),
-    "slow": Kind(504, "This is taking longer than it should. Please try again. Nothing you said is lost."),
+#: The status of each kind of error.
+KINDS: dict[str, int] = {
+    "bad_request": 400, "no_session": 401, "origin": 403, "no_summary": 404, "too_large": 413, "too_many": 429,
+    "failed": 500, "no_reply": 500, "not_ready": 503, "slow": 504,
 }

@@ -7,8 +7,10 @@ that the files of an older revision can be read the same way.
 """
 from __future__ import annotations
 
+import json
 import pathlib
-from typing import Any, Iterator, Mapping, NamedTuple
+import re
+from typing import Any, Iterable, Iterator, Mapping, NamedTuple
 
 import yaml
 
@@ -33,6 +35,8 @@ NAME_KEYS: Mapping[str, tuple[str, ...]] = {
     "clinicians": ("name", "plural", "field"), "conditions": ("name",), "symptoms": ("name",), "body_parts": ("name",),
     "procedures": ("name",), "goals": ("name",), "limits": ("name",),
 }
+# In the channels' files: about the file, or for the browser.
+_NOT_SAID = frozenset({"source", "lang", "dir", "saveName", "downloadName"})
 
 
 class Spoken(NamedTuple):
@@ -90,3 +94,50 @@ def _closings(folder: pathlib.Path) -> Iterator[Spoken]:
         content = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER) or {}
         for level, text in (content.get("signs") or {}).items():
             yield Spoken("closings", str(level), "text", str(text).strip(), {"id": level})
+
+
+def root_of(folder: pathlib.Path) -> pathlib.Path:
+    """The project that a knowledge folder stands in."""
+    return folder.resolve().parents[1]
+
+
+def channel_files(folder: pathlib.Path) -> list[pathlib.Path]:
+    """The files in which the channels keep their own words."""
+    root = root_of(folder)
+    return [file for file in (*sorted(root.glob("channels/*.yml")), *sorted(root.glob("channels/*/strings.yml")),
+                             root / "widget" / "strings.en.js") if file.exists()]
+
+
+def of_channels(folder: pathlib.Path) -> Iterator[Spoken]:
+    """Every text that the channels beside a knowledge folder add of their own."""
+    for file in channel_files(folder):
+        for key, text in channel_words(file):
+            if key not in _NOT_SAID:
+                yield Spoken("channels", file.relative_to(root_of(folder)).as_posix(), key, text.strip(), {"id": key})
+
+
+def channel_words(file: pathlib.Path) -> Iterator[tuple[str, str]]:
+    """Every word of a channel with its key."""
+    content = file.read_text(encoding="utf-8")
+    if file.suffix == ".yml":
+        yield from _leaves("", yaml.safe_load(content))
+        return
+    key = ""
+    for line in content.splitlines():
+        if line.lstrip().startswith(("/*", "*", "//", "export")):
+            continue
+        named = re.match(r"\s*['\"]?([\w.-]+)['\"]?:", line)
+        key = named.group(1) if named else key
+        for value in re.findall(r"\"(?:[^\"\\]|\\.)*\"", line):
+            yield key, str(json.loads(value))
+
+
+def _leaves(key: str, value: object) -> Iterable[tuple[str, str]]:
+    if isinstance(value, Mapping):
+        for name, one in value.items():
+            yield from _leaves(f"{key}.{name}" if key else str(name), one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _leaves(key, one)
+    elif isinstance(value, str):
+        yield key, value

@@ -16,7 +16,7 @@ from typing import Iterable, Iterator, NamedTuple
 
 from guide.knowledge import Catalogue, default_folder, load
 from guide.knowledge.entries import BodyPart, Clinician, Concept, Goal
-from guide.spoken import spoken
+from guide.spoken import of_channels, spoken
 
 MOST_WORDS = 20
 HARDEST = 8.0
@@ -117,10 +117,11 @@ def grade(sentence: str) -> float:
 
 @functools.lru_cache(maxsize=4)
 def measure(catalogue: Catalogue, folder: pathlib.Path | None = None) -> tuple[Sentence, ...]:
-    """Every sentence of a folder with its length and grade."""
+    """Every sentence of a folder, and of the channels beside it, with its length and grade."""
     neutral = Neutral(catalogue)
     measured = []
-    for text in spoken(folder or default_folder()):
+    folder = folder or default_folder()
+    for text in (*spoken(folder), *of_channels(folder)):
         for sentence in sentences(text.text):
             bare = neutral(sentence)
             measured.append(Sentence(text.section, text.id, text.key, sentence, len(bare.split()), grade(bare)))

@@ -5,19 +5,16 @@ import collections
 import datetime
 import hashlib
 import itertools
-import json
 import pathlib
 import re
 import statistics
 import subprocess
-from typing import Any, Iterable, Iterator, Mapping, Sequence
-
-import yaml
+from typing import Any, Mapping, Sequence
 
 from guide import wording
 from guide.knowledge import read_catalogue
 from guide.red_flags import RedFlag, final_text
-from guide.spoken import rows, texts_of
+from guide.spoken import channel_files, channel_words, root_of, rows, texts_of
 from review.changes import Change, changes, folder_at
 from review.chart import histogram
 from review.page import bullets, link, table, tag, text, whole
@@ -277,7 +274,7 @@ class Book:
         parts = []
         for file in channel_files(self._folder):
             lines = ([tag("code", text(key)), text(value)] for key, value in channel_words(file))
-            name = file.relative_to(_root(self._folder)).as_posix()
+            name = file.relative_to(root_of(self._folder)).as_posix()
             parts.append(tag("h3", text(name)) + table(["Key", "Says"], lines))
         lead = "Labels and notes that the website, Slack and the terminal add."
         return tag("h2", "Words of the channels", id="channels") + tag("p", lead, class_="lead") + "".join(parts)
@@ -347,46 +344,9 @@ def _revision(folder: pathlib.Path) -> str:
     return done.stdout.strip() or "not under version control"
 
 
-def _root(folder: pathlib.Path) -> pathlib.Path:
-    return folder.resolve().parents[1]
-
-
-def channel_files(folder: pathlib.Path) -> list[pathlib.Path]:
-    """The files in which the channels keep their own words."""
-    root = _root(folder)
-    return [file for file in (*sorted(root.glob("channels/*/strings.yml")), root / "widget" / "strings.en.js") if file.exists()]
-
-
-def channel_words(file: pathlib.Path) -> Iterator[tuple[str, str]]:
-    """Every word of a channel with its key."""
-    content = file.read_text(encoding="utf-8")
-    if file.suffix == ".yml":
-        yield from _leaves("", yaml.safe_load(content))
-        return
-    key = ""
-    for line in content.splitlines():
-        if line.lstrip().startswith(("/*", "*", "//", "export")):
-            continue
-        named = re.match(r"\s*['\"]?([\w.-]+)['\"]?:", line)
-        key = named.group(1) if named else key
-        for value in re.findall(r"\"(?:[^\"\\]|\\.)*\"", line):
-            yield key, str(json.loads(value))
-
-
-def _leaves(key: str, value: object) -> Iterable[tuple[str, str]]:
-    if isinstance(value, Mapping):
-        for name, one in value.items():
-            yield from _leaves(f"{key}.{name}" if key else str(name), one)
-    elif isinstance(value, list):
-        for one in value:
-            yield from _leaves(key, one)
-    elif isinstance(value, str):
-        yield key, value
-
-
 _BLANKS = ("Medical director, name", "Date", "Signature", "Next review due", "Exceptions, if any", "Fingerprint checked")
 _SIGNATURE = tag("div", tag("h4", "Approval") + tag("p", text(
     "I have read this book. What it says is fit to be said to the people of our clinic, within the intended use above.",
 )) + tag("div", "".join(tag("span", name) for name in _BLANKS), class_="lines"), class_="sign")
 
-__all__ = ["Book", "channel_files", "channel_words", "fingerprint", "write"]
+__all__ = ["Book", "fingerprint", "write"]

@@ -5,7 +5,7 @@ export default {
 
   launcher: "Which doctor? Ask our chatbot",
   title: "Specialist guide",
-  notice: "Automated assistant, not a clinician",
+  notice: "An automated guide, not a doctor or nurse",
   menu: "Menu",
   close: "Close",
   log: "Conversation",
@@ -35,7 +35,7 @@ export default {
   tryAgain: "Try again",
   notSent: "Sorry, that did not work. Your message is kept.",
   emergencyLine: "If this is an emergency, call 911.",
-  ended: "Your earlier conversation has ended. I start a new one with this message.",
+  ended: "Your earlier talk has ended. I start a new one with this message.",
 
   step: "Question {step} of {of}",
   several: "You can choose more than one.",

@@ -11,9 +11,9 @@ import pytest
 from guide.knowledge import default_folder, load
 from guide.knowledge.entries import Concept
 from guide.red_flags import final_text, load_flags
-from guide.spoken import spoken
+from guide.spoken import channel_files, channel_words, spoken
 from review.__main__ import main
-from review.book import channel_files, channel_words, fingerprint, write
+from review.book import fingerprint, write
 from review.changes import RevisionError, folder_at
 from review.page import text
 from tests.unit.knowledge.small_house import CONDITIONS, build
