@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from guide.cards import Bubble, Choice
-from guide.knowledge.entries import Checklist
+from guide.conversation.summing_up import sum_up
 from guide.turn import OWN_WORDS, Turn
 
 if TYPE_CHECKING:
@@ -148,25 +148,4 @@ def export(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
 
 def summary(guide: "Guide", memory: "Memory", turn: Turn, today: datetime.date | None = None) -> list[Bubble]:
     """What was told, the suggestion, what to ask and what to bring; as text and as a card."""
-    facts = memory.facts
-    told = guide.teller.facts(facts)
-    found = guide.table.decide(facts) if memory.suggested or told else None
-    date = (today or datetime.date.today()).isoformat()
-    ask = _items(guide, f"ask_{found.specialist}" if found else "", "ask_any_doctor")
-    bring = _items(guide, "bring_first_visit", "bring_first_visit")
-    lines = [f"**{guide.say('summary_title', date=date)}**",
-             guide.say("summary_told", facts=", ".join(told)) if told else guide.say("summary_nothing")]
-    if found and told:
-        lines.append(guide.say("summary_suggestion", name=guide.teller.name(found.specialist), because=found.rule.because))
-    lines += [f"**{guide.say('summary_ask')}**", *(f"- {item}" for item in ask[:6])]
-    lines += [f"**{guide.say('summary_bring')}**", *(f"- {item}" for item in bring[:6]), guide.say("summary_note")]
-    card = {"card": "summary", "answers": {key: value for key, value in facts.as_json().items() if value not in (None, [], {}, False)
-                                           and key != "said"},
-            "recommendation": guide.teller.card(facts, found) if found and told else None,
-            "questions_to_ask": ask, "bring": bring, "date": date}
-    return [Bubble("\n".join(lines), card), *guide._resume(memory)]
-
-
-def _items(guide: "Guide", wanted: str, otherwise: str) -> list[str]:
-    checklist = guide.catalogue.get(Checklist, wanted) or guide.catalogue.get(Checklist, otherwise)
-    return list(checklist.items) if checklist else []
+    return [sum_up(guide, memory, today), *guide._resume(memory)]

@@ -69,13 +69,7 @@ class Teller:
 
     def suggestion(self, facts: Facts, found: Recommendation) -> Bubble:
         """The suggestion: whom, how sure, because of what, why not the other, what would change it, what next."""
-        name = self.name(found.specialist)
-        other = next((one for one in found.also if self._catalogue.is_core(one)), None) or next(iter(found.also), None)
-        if found.certainty == "either" and other:
-            lines = [self.say("suggestion_either", name=name, other=self.name(other))]
-        else:
-            lines = [self.say(f"suggestion_{'leaning' if found.certainty == 'either' else found.certainty}", name=_capital(name))]
-        lines.append(found.rule.because)
+        lines = [self.headline(found), found.rule.because]
         why_not = self.why_not(found)
         lines += [self.say("why_not_line", name=self.name(one["specialist"]), reason=one["reason"]) for one in why_not[:1]]
         changes = self.changes(found)
@@ -85,6 +79,14 @@ class Teller:
         lines.append(self.say("next_line", steps=" ".join(steps[:2])))
         return Bubble("\n".join(lines), self.card(facts, found), tuple(
             Choice(self.say(key)) for key in ("choice_why", "choice_why_not", "choice_questions", "choice_summary", "choice_start_over")))
+
+    def headline(self, found: Recommendation) -> str:
+        """Whom to see, and how sure."""
+        name = self.name(found.specialist)
+        other = next((one for one in found.also if self._catalogue.is_core(one)), None) or next(iter(found.also), None)
+        if found.certainty == "either" and other:
+            return self.say("suggestion_either", name=name, other=self.name(other))
+        return self.say(f"suggestion_{'leaning' if found.certainty == 'either' else found.certainty}", name=_capital(name))
 
     def card(self, facts: Facts, found: Recommendation) -> Card:
         """The suggestion as the typed card."""
