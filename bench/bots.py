@@ -67,7 +67,9 @@ class Bot:
         return self.name == "ours"
 
     def train_command(self, models: pathlib.Path) -> list[str]:
-        """Trains everything anew into a folder."""
+        """Trains everything anew into a folder; ours as ``make train`` does."""
+        if self.is_ours:
+            return [sys.executable, "-m", "setup.train_light", "--fixed-model-name", "guide", "--out", str(models)]
         return [*_RASA, "train", "--force", "--out", str(models)]
 
     def serve_command(self, port: int, models: pathlib.Path) -> list[str]:

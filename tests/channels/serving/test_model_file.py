@@ -10,6 +10,7 @@ import pathlib
 import subprocess
 import sys
 import tarfile
+from importlib.metadata import packages_distributions
 
 import pytest
 
@@ -117,6 +118,15 @@ def test_the_assistant_runs_without_tensorflow(assistant: object) -> None:
             use()
 
 
+def test_nothing_that_the_image_leaves_out_is_imported(assistant: object) -> None:
+    """The image has no TensorFlow; a turn must not need what is uninstalled there."""
+    uninstalled = (ROOT / "deploy/Dockerfile").read_text().split("uninstall --quiet --python .venv/bin/python")[2].split("&&")[0]
+    left_out = set(uninstalled.replace("\\", " ").split())
+    assert {"tensorflow", "jaxlib"} <= left_out
+    modules = {module for module, packages in packages_distributions().items() if left_out & {one.lower() for one in packages}}
+    assert "tensorflow" in modules and not modules & set(sys.modules)
+
+
 def test_a_model_that_needs_it_gets_the_real_thing(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The decision only, in a Python of its own: importing the real thing takes long."""
     monkeypatch.setenv(MODEL, str(make_model(tmp_path, "rasa.nlu.classifiers.diet_classifier.DIETClassifier")))
@@ -124,3 +134,10 @@ def test_a_model_that_needs_it_gets_the_real_thing(tmp_path: pathlib.Path, monke
     assert subprocess.check_output([sys.executable, "-c", asking], cwd=ROOT, text=True).split() == ["False", "False"]
     monkeypatch.delenv(MODEL)
     assert subprocess.check_output([sys.executable, "-c", asking], cwd=ROOT, text=True).split() == ["True", "True"]
+
+
+def test_training_leaves_tensorflow_out_only_where_the_configuration_does() -> None:
+    from setup.train_light import names_tensorflow
+
+    assert not names_tensorflow((ROOT / "config.yml").read_text())
+    assert names_tensorflow("pipeline:\n- name: DIETClassifier\n") and names_tensorflow("policies:\n- name: rasa.core.policies.ted_policy.TEDPolicy\n")
