@@ -27,7 +27,8 @@ def prepare(root):
         _make(root, uv)
     packages = len(re.findall(r"^[A-Za-z0-9].*==", (root / LOCK).read_text(encoding="utf-8"), re.M))
     run(root, "packages", "Installing {} packages into .venv, each checked by its hash".format(packages),
-        [uv, "pip", "sync", "--quiet", "--compile-bytecode", "--python", root / ".venv" / "bin" / "python", "--require-hashes", root / LOCK],
+        [uv, "pip", "sync", "--quiet", "--compile-bytecode", "--python", root / ".venv" / "bin" / "python",
+         "--require-hashes", root / LOCK],
         120, "If the network was away, run the same command again: what was fetched is kept.")
     _site_packages(root).joinpath(QUIET_FILE).write_text(QUIET_LINE, encoding="utf-8")
     stamp.write_text(wanted, encoding="utf-8")
