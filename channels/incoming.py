@@ -27,7 +27,8 @@ _LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029\v\f]")
 
 def receive(text: object) -> str:
     """Return a message fit for the assistant; never empty, never a command."""
-    words = _shorten(redact(_clean(text)))
+    # Nobody should wait while a book is searched for names; what is cut off now would be cut off in the end.
+    words = _shorten(redact(_shorten(_clean(text), room=2)))
     # Rasa reads "/intent{...}" as an order that skips the whole pipeline, and
     # drops empty messages; a person who sends either still deserves an answer.
     return WORD_JOINER + words if not words or words.startswith("/") else words
@@ -53,9 +54,9 @@ def _clean(text: object) -> str:
     return unicodedata.normalize("NFC", text).strip()
 
 
-def _shorten(text: str) -> str:
-    """Keep the start and the end of a very long message: both tend to matter."""
-    if len(text) <= MESSAGE_LIMIT:
+def _shorten(text: str, room: int = 1) -> str:
+    """Keep the start and the end of a very long message: both tend to matter. ``room`` times as much is kept."""
+    if len(text) <= room * MESSAGE_LIMIT:
         return text
-    kept_at_end = MESSAGE_LIMIT - _KEPT_AT_START - 1
-    return (text[:_KEPT_AT_START] + "\n" + text[-kept_at_end:]).strip()
+    kept_at_end = room * (MESSAGE_LIMIT - _KEPT_AT_START) - 1
+    return (text[:room * _KEPT_AT_START] + "\n" + text[-kept_at_end:]).strip()

@@ -23,6 +23,7 @@ from channels.quiet import keep_quiet  # noqa: E402
 from guide.conversation import guide  # noqa: E402
 from guide.knowledge import KnowledgeError  # noqa: E402
 from stores import secret_settings  # noqa: E402
+from stores.failing import fallen_back  # noqa: E402
 
 WARM_UP = "hello, my knee hurts"
 HOST, PORT, CREDENTIALS = "GUIDE_HOST", "GUIDE_PORT", "GUIDE_CREDENTIALS"
@@ -39,6 +40,7 @@ def main() -> int:
         model = newest_model()
         check_hash(model)
         keeper = knowledge_watch.default_keeper()
+        endpoints = read_endpoints()
     except (FileNotFoundError, ModelRefused, KnowledgeError, secret_settings.WeakSecret) as error:
         print(error, file=sys.stderr)
         return 1
@@ -49,13 +51,19 @@ def main() -> int:
             print("The model could not be loaded: run `make train`, then try again.", file=sys.stderr, flush=True)
             app.stop()
             return
+        lost = fallen_back(agent, endpoints)
+        if lost:
+            print(f"{' and '.join(lost)} could not be made, and nothing may be kept in memory in its place: look at the type "
+                  "in the endpoints file.", file=sys.stderr, flush=True)
+            app.stop()
+            return
         await agent.parse_message(WARM_UP)  # the first person should not wait for what is built lazily
         guide()
         app.add_task(knowledge_watch.watch(keeper))
         print(f"Ready: http://{host}:{port}/ (Ctrl-C stops)", flush=True)
 
     run.serve_application(
-        model_path=str(model), interface=host, port=port, enable_api=False, endpoints=read_endpoints(),
+        model_path=str(model), interface=host, port=port, enable_api=False, endpoints=endpoints,
         credentials=str(pathlib.Path(os.environ.get(CREDENTIALS, ROOT / "credentials.yml"))),
         server_listeners=[(say_ready, "after_server_start")], request_timeout=60,
     )

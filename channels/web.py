@@ -17,6 +17,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from rasa.core.channels.channel import InputChannel, UserMessage
+from rasa.shared.exceptions import ConnectionException
 from sanic import Blueprint, Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty
@@ -119,7 +120,10 @@ class WebInput(InputChannel):
         @answering
         async def ready(request: Request) -> HTTPResponse:
             # Reading an unknown conversation proves that the database answers, and writes nothing.
-            await _agent(request).tracker_store.retrieve("web-readiness")
+            try:
+                await _agent(request).tracker_store.retrieve("web-readiness")
+            except ConnectionException:
+                raise WebError("not_ready") from None
             return as_json({"status": "ready"})
 
         @blueprint.route("/<_path:path>", methods=["OPTIONS"])

@@ -2,9 +2,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from rasa.core.tracker_store import FailSafeTrackerStore
+from rasa.core.lock_store import InMemoryLockStore
+from rasa.core.tracker_store import FailSafeTrackerStore, InMemoryTrackerStore
 from rasa.shared.exceptions import ConnectionException
+
+if TYPE_CHECKING:
+    from rasa.core.agent import Agent
+    from rasa.core.utils import AvailableEndpoints
+
+# What an endpoints file says when it wants nothing kept.
+_MEANT_IN_MEMORY = (None, "", "in_memory", "InMemoryTrackerStore")
 
 _Hook = Callable[[FailSafeTrackerStore, Exception], None]
 
@@ -34,6 +43,19 @@ def _passing_on(hook: _Hook, store_class: type) -> _Hook:
 
     passing.passes_on = True  # type: ignore[attr-defined]
     return passing
+
+
+def fallen_back(agent: Agent, endpoints: AvailableEndpoints) -> list[str]:
+    """The kinds of store that the endpoints name and the agent does not have: Rasa puts one in memory in their place.
+
+    It does so with a warning only, say for a type that is spelt wrong or a package that is missing.
+    """
+    inner = agent.tracker_store
+    while hasattr(inner, "_tracker_store"):
+        inner = inner._tracker_store
+    found = ((endpoints.tracker_store, inner, InMemoryTrackerStore), (endpoints.lock_store, agent.lock_store, InMemoryLockStore))
+    return [str(asked.type) for asked, got, in_memory in found
+            if asked is not None and asked.type not in _MEANT_IN_MEMORY and isinstance(got, in_memory)]
 
 
 def reason(error: Exception) -> str:

@@ -111,7 +111,7 @@ def test_postgres_gone_is_said_and_recovered_from(bots: Bots, person: Person) ->
     bots.postgres.stop()
     line = person.say(0, "for a year", "while-it-is-gone")[-1]
     assert line["type"] == "error" and line["error"]["message"].endswith(EMERGENCY)
-    assert bots.call(0, "GET", "/ready")[0] >= 500 and bots.call(0, "GET", "/health")[0] == 200
+    assert bots.call(0, "GET", "/ready")[0] == 503 and bots.call(0, "GET", "/health")[0] == 200
     bots.postgres.start()
     assert _answered(person.say(1, "for a year", "while-it-is-gone"))
     assert person.said() == ["my back hurts", "for a year"]

@@ -13,9 +13,12 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 from rasa.core.agent import Agent
-from rasa.core.tracker_store import FailSafeTrackerStore, InMemoryTrackerStore
+from rasa.core.lock_store import InMemoryLockStore, LockStore
+from rasa.core.tracker_store import FailSafeTrackerStore, InMemoryTrackerStore, TrackerStore
+from rasa.core.utils import AvailableEndpoints
+from rasa.utils.endpoints import EndpointConfig
 
-from stores.failing import StoreLost
+from stores.failing import StoreLost, fallen_back
 from stores.tracker import ConversationStore
 from tests.stores.conftest import DOMAIN, say, texts, turn
 from tests.stores.servers import Server
@@ -200,3 +203,15 @@ async def test_an_unreachable_database_is_said_at_the_start(tmp_path: pathlib.Pa
     (tmp_path / "file").touch()
     with pytest.raises((StoreLost, OSError)):
         ConversationStore(DOMAIN, db=str(tmp_path / "file" / "talks.db"))
+
+
+async def test_a_store_that_could_not_be_made_is_noticed(recwarn: pytest.WarningsRecorder) -> None:
+    """Rasa warns and goes on in memory where a type is spelt wrong; the server does not start then."""
+    right, wrong = (EndpointConfig(type=f"stores.tracker.{name}", db=":memory:") for name in ("ConversationStore", "ConversatoinStore"))
+    locks = EndpointConfig(type="stores.lock.LocalLocks")
+    asked = AvailableEndpoints(tracker_store=wrong, lock_store=locks)
+    fell = Agent(domain=DOMAIN, tracker_store=TrackerStore.create(wrong, DOMAIN), lock_store=InMemoryLockStore())
+    assert fallen_back(fell, asked) == ["stores.tracker.ConversatoinStore", "stores.lock.LocalLocks"]
+    assert fallen_back(fell, AvailableEndpoints()) == [], "nothing was asked for"
+    whole = Agent(domain=DOMAIN, tracker_store=TrackerStore.create(right, DOMAIN), lock_store=LockStore.create(locks))
+    assert fallen_back(whole, AvailableEndpoints(tracker_store=right, lock_store=locks)) == []

@@ -1,6 +1,8 @@
 """What ``channels.incoming`` does to a person's words."""
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from channels.incoming import MESSAGE_LIMIT, WORD_JOINER, receive, shown
@@ -49,6 +51,14 @@ def test_long_messages_keep_their_beginning_and_their_end() -> None:
     assert words.startswith("start x")
     assert words.endswith("and i cant pee")
     assert receive("y" * MESSAGE_LIMIT) == "y" * MESSAGE_LIMIT
+
+
+def test_a_book_is_cut_before_it_is_searched_and_hides_no_number_at_the_cut() -> None:
+    number = "555-867-5309 "
+    began = time.process_time()
+    words = receive("call " + number * 400 + "a b c " * 400_000 + number * 400)
+    assert time.process_time() - began < 4, "searching all of it takes a minute"
+    assert len(words) <= MESSAGE_LIMIT and "5309" not in words and "867" not in words
 
 
 def test_rasa_does_not_parse_a_disarmed_command() -> None:
