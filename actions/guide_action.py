@@ -32,7 +32,8 @@ class GuideAction(Action):
         now, memory, turn = guide(), read_memory(tracker), read_turn(tracker)
         if memory.asking not in now.interview.asks:  # knowledge may have been replaced since it was asked
             memory.asking = None
-        bubbles = now.listen(memory, turn) if now.is_answer(memory, turn) else self.answer(now, memory, turn)
+        bubbles = now.settle(memory, turn) or (
+            now.listen(memory, turn) if now.is_answer(memory, turn) else self.answer(now, memory, turn))
         cards = tracker.get_latest_input_channel() not in CARDLESS_CHANNELS
         for bubble in bubbles:
             speak(dispatcher, bubble, cards)
@@ -85,4 +86,5 @@ def _mention(entity: dict[str, Any]) -> Mention:
     role = entity.get("role") or Assertion.PRESENT.value
     return Mention(concept=entity["value"], kind=entity["entity"], start=entity.get("start") or 0, end=entity.get("end") or 0,
                    text=entity.get("text") or entity["value"], assertion=Assertion(role),
-                   score=float(entity.get("confidence") or entity.get("confidence_entity") or 1.0))
+                   score=float(entity.get("confidence") or entity.get("confidence_entity") or 1.0),
+                   means=tuple(entity.get("means") or ()))

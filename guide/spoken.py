@@ -25,6 +25,7 @@ TEXT_KEYS: Mapping[str, tuple[str, ...]] = {
     "goals": ("why", "then"),
     "questions": ("answer", "simpler", "more"),
     "checklists": ("title", "items"),
+    "ambiguous": ("ask", "means"),
     "phrases": ("texts",),
     "interview": ("ask", "ask_for_other", "again", "why", "options"),
     "decisions": ("because", "why_not"),

@@ -46,7 +46,8 @@ class ConceptExtractor(GraphComponent, EntityExtractorMixin):
         """Everything found in a text, as Rasa's entity dictionaries."""
         found: list[dict[str, Any]] = [
             {"entity": m.kind, "value": m.concept, "role": m.assertion.value, "start": m.start, "end": m.end,
-             "text": m.text, "confidence_entity": m.score, "extractor": "ConceptExtractor"}
+             "text": m.text, "confidence_entity": m.score, "extractor": "ConceptExtractor",
+             **({"means": list(m.means)} if m.means else {})}
             for m in mentions(text)
         ]
         for length in find_durations(text, datetime.date.today()):

@@ -12,13 +12,15 @@ from guide.concepts.assertion import Assertion, AssertionJudge
 from guide.concepts.body_pain import BodyPain
 from guide.concepts.finding_words import read_finding_words
 from guide.concepts.matches import Match, longest
-from guide.concepts.names import Token, names_of, stems_of, tokens_of
+from guide.concepts.names import Token, meanings_of, names_of, stems_of, tokens_of
 from guide.concepts.spelling import Speller, english
 from guide.concepts.words import split_words, stem
 from guide.knowledge import Catalogue
-from guide.knowledge.entries import BodyPart
+from guide.knowledge.entries import Ambiguity, BodyPart
 
 _NO_CONCEPT = ""
+# Somebody who types no more than this may mean an acronym; capitals in longer texts say nothing.
+_FEW_WORDS = 2
 # So many words before a limit its "not" may stand: "I am not really sleeping".
 _REACH_OF_NOT = 3
 
@@ -26,7 +28,8 @@ _REACH_OF_NOT = 3
 @dataclass(frozen=True)
 class Mention:
     """A concept in a text: ``kind`` as its entity type, its place, its words, how it is said, and
-    ``score``: 1.0 for a name as written in the catalogue, below that for a corrected typo."""
+    ``score``: 1.0 for a name as written in the catalogue, below that for a corrected typo.
+    ``means`` are all concepts that an ambiguous name may mean, ``concept`` being the usual one."""
 
     concept: str
     kind: str
@@ -35,6 +38,7 @@ class Mention:
     text: str
     assertion: Assertion
     score: float
+    means: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,7 @@ class ConceptFinder:
         self._capitals: set[tuple[str, tuple[str, ...]]] = set()
         self._stems: set[str] = set()
         self._neighbours: set[tuple[str, str]] = set()
+        self._meanings = meanings_of(catalogue)
         self._add_names()
         self._speller = Speller(self._spelt_words(), self._words.decoys)
         self._parts = {part.id for part in catalogue.all(BodyPart)}
@@ -94,7 +99,8 @@ class ConceptFinder:
         if kind == "limit" and verdict in (Assertion.ABSENT, Assertion.PAST) and self._limit_stands(tokens, match):
             verdict = Assertion.PRESENT
         score = min(token.score for token in tokens[match.first:match.last])
-        return Mention(match.concept, kind, *span, text[span[0]:span[1]], verdict, score)
+        means = self._meanings.get(tuple(token.stem for token in tokens[match.first:match.last]), ())
+        return Mention(match.concept, kind, *span, text[span[0]:span[1]], verdict, score, means)
 
     def _limit_stands(self, tokens: Sequence[Token], match: Match) -> bool:
         near = {token.norm for token in tokens[max(0, match.first - _REACH_OF_NOT):match.first]}
@@ -125,7 +131,7 @@ class ConceptFinder:
     def _named(self, text: str, tokens: Sequence[Token]) -> Iterator[Match]:
         # Words of no name share one entry, or the vocabulary would grow with everything anybody ever types.
         document = Doc(self._vocabulary, words=[token.stem if token.stem in self._stems else "_" for token in tokens])
-        shouted = text.isupper()
+        shouted = text.isupper() and len(tokens) > _FEW_WORDS
         for key, first, last in self._matcher(document):
             concept = self._vocabulary.strings[key].rpartition(":")[2]
             if concept == _NO_CONCEPT:
@@ -139,7 +145,7 @@ class ConceptFinder:
     def _add_names(self) -> None:
         by_concept: dict[str, list[Doc]] = {}
         single: set[str] = set()
-        for name in names_of(self._catalogue, english().everyday):
+        for name in names_of(self._catalogue, english()):
             by_concept.setdefault(name.concept, []).append(Doc(self._vocabulary, words=list(name.stems)))
             self._stems.update(name.stems)
             self._neighbours.update(zip(name.stems, name.stems[1:]))
@@ -160,4 +166,6 @@ class ConceptFinder:
         for concept in self._catalogue.concepts.values():
             for name in (concept.name, *concept.names, *filter(None, (getattr(concept, "field", None),))):
                 words.update(word.norm for word in split_words(name) if not word.is_mark)
+        for entry in self._catalogue.all(Ambiguity):
+            words.update(word.norm for name in entry.names for word in split_words(name) if not word.is_mark)
         return words

@@ -12,6 +12,7 @@ from guide.absorb import CORRECTS, absorb
 from guide.answers import Answer, Library, library
 from guide.answers.asking import Asking
 from guide.cards import Bubble, Choice
+from guide.conversation import unclear
 from guide.conversation.memory import Memory
 from guide.conversation.referral import has_referral
 from guide.conversation.telling import Teller
@@ -44,6 +45,9 @@ class Guide:
 
     def listen(self, memory: Memory, turn: Turn) -> list[Bubble]:
         """Takes in what the person tells, and asks on or suggests."""
+        turn = unclear.by_context(self, memory, turn)
+        if which := unclear.ask(self, memory, turn, "listen"):
+            return which
         if memory.suggested is None and has_referral(turn):
             return self.explain(memory, Turn(**{**turn.__dict__, "intents": ("have_referral",)}))
         before = memory.facts.as_json()
@@ -190,6 +194,9 @@ class Guide:
 
     def choose(self, memory: Memory, turn: Turn) -> list[Bubble]:
         """Somebody wants to be told whom to see."""
+        turn = unclear.by_context(self, memory, turn)
+        if which := unclear.ask(self, memory, turn, "choose"):
+            return which
         before = memory.facts.as_json()
         fresh = not memory.facts.anything and not memory.asked
         memory.facts = absorb(memory.facts, turn, self.catalogue)
@@ -205,6 +212,15 @@ class Guide:
         answer = Answer("find_specialist", tuple(e.id for e in entries), (self.say("how_to_choose"),), entries,
                         simpler=self.say("how_to_choose"))
         return answer.bubbles(self.catalogue)
+
+    def settle(self, memory: Memory, turn: Turn) -> list[Bubble]:
+        """Goes on with a message that waited for the person to say which of two things they meant; else nothing."""
+        told = unclear.chosen(self, memory, turn)
+        if told is None:
+            return []
+        waited, what = told
+        say: Say = {"listen": self.listen, "choose": self.choose}.get(what, self.answer)
+        return say(memory, waited)
 
     def _question(self, memory: Memory, step: Step, words: str | None = None) -> Bubble:
         ask = step.ask
@@ -222,6 +238,9 @@ class Guide:
 
     def answer(self, memory: Memory, turn: Turn) -> list[Bubble]:
         """Answers what was asked, one thing after the other, and goes back to the interview."""
+        turn = unclear.by_context(self, memory, turn)
+        if which := unclear.ask(self, memory, turn, "answer"):
+            return which
         if memory.suggested and turn.days is not None and "?" not in turn.text and CORRECTS.search(turn.text):
             return self.listen(memory, turn)
         tells = "describe" in turn.intents or turn.personal or turn.days is not None and bool(OWN_WORDS.search(turn.text))
@@ -359,6 +378,7 @@ class Guide:
         """A fresh start."""
         memory.facts, memory.asking, memory.asked, memory.suggested = Facts(), None, [], None
         memory.past, memory.answer, memory.about, memory.missed, memory.refused = [], {}, [], 0, 0
+        memory.unclear = None
         return []
 
 

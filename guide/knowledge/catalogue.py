@@ -5,6 +5,7 @@ import collections
 from typing import Any, Iterable, Iterator, Mapping, NamedTuple, TypeVar
 
 from guide.knowledge.entries import (
+    Ambiguity,
     BodyPart,
     Checklist,
     Clinician,
@@ -110,14 +111,21 @@ class Catalogue:
                     yield Fault(entry, key, link, f"`{link}` leads nowhere", "use the id of an entry", True)
 
     def _doubled_names(self) -> Iterator[Fault]:
-        owners: dict[str, Concept] = {}
-        for concept in self.concepts.values():
-            for key, names in (("name", (concept.name,)), ("names", concept.names), ("misspellings", concept.misspellings)):
-                for name in dict.fromkeys(map(plain, names)):
-                    owner = owners.setdefault(name, concept)
-                    if owner is not concept:
-                        yield Fault(concept, key, name, f"the name \"{name}\" already stands under `{owner.id}`",
-                                    "keep it on the better of the two")
+        # As a person's words are compared with them: "insole" and "Insoles" are one name.
+        from guide.concepts.names import stems_of
+
+        owners: dict[tuple[str, ...], Concept | Ambiguity] = {}
+        named: list[Concept | Ambiguity] = [*self.concepts.values(), *self.all(Ambiguity)]
+        for entry in named:
+            own = [("names", entry.names)]
+            if isinstance(entry, Concept):
+                own = [("name", (entry.name,)), *own, ("misspellings", entry.misspellings)]
+            for key, names in own:
+                for name in names:
+                    owner = owners.setdefault(stems_of(name), entry)
+                    if owner is not entry:
+                        yield Fault(entry, key, name, f"the name \"{plain(name)}\" already stands under `{owner.id}`",
+                                    "keep it on the better of the two, or declare it in ambiguous.yml and on neither")
 
     def _links(self, entry: Entry) -> Iterator[tuple[str, str, Iterable[str]]]:
         """Every link of an entry: its key, the id it names, and the ids it may name."""
@@ -133,6 +141,8 @@ class Catalogue:
             yield "points_to", entry.points_to, routes
         elif isinstance(entry, Question):
             yield from (("about", link, self.concepts) for link in entry.about)
+        elif isinstance(entry, Ambiguity):
+            yield from (("means", one.concept, self.concepts) for one in entry.means)
         elif isinstance(entry, Checklist):
             yield from (("for", link, clinicians) for link in entry.for_)
         elif isinstance(entry, BodyPart) and entry.pain:

@@ -233,6 +233,32 @@ class Question(Entry):
     more: Optional[str]
 
 
+class Meaning(Strict):
+    """One of the things that an ambiguous name may mean, and the few words by which a person chooses it."""
+
+    concept: str
+    title: str
+
+    _no_markup = validator("*", pre=True, allow_reuse=True)(no_markup)
+
+
+class Ambiguity(Entry):
+    """Names that two or three concepts share. The assistant asks which is meant; the first is the usual one."""
+
+    section: ClassVar[str] = "ambiguous"
+    at_least: ClassVar[dict[str, int]] = {"names": 1, "means": 2}
+
+    names: tuple[str, ...]
+    ask: str
+    means: tuple[Meaning, ...]
+
+    @validator("means")
+    def few_enough_to_ask(cls, value: tuple[Meaning, ...]) -> tuple[Meaning, ...]:
+        if len(value) > 3:
+            raise ValueError("a question offers three meanings at most")
+        return value
+
+
 class Checklist(Entry):
     """Things to bring, to do or to ask."""
 
@@ -275,5 +301,5 @@ class Phrase(Entry):
 
 
 KINDS: tuple[type[Entry] | type[Source], ...] = (
-    Clinician, Condition, Symptom, BodyPart, Procedure, Goal, Limit, Question, Checklist, Source, Phrase,
+    Clinician, Condition, Symptom, BodyPart, Procedure, Goal, Limit, Question, Checklist, Ambiguity, Source, Phrase,
 )
