@@ -15,7 +15,7 @@ import sys
 from typing import Iterable, Iterator, NamedTuple
 
 from guide.knowledge import Catalogue, default_folder, load
-from guide.knowledge.entries import BodyPart, Clinician, Concept, Goal
+from guide.knowledge.entries import Ambiguity, BodyPart, Clinician, Concept, Goal
 from guide.spoken import of_channels, spoken
 
 MOST_WORDS = 20
@@ -79,6 +79,7 @@ class Neutral:
     def __init__(self, catalogue: Catalogue) -> None:
         names = {name.lower() for concept in catalogue.concepts.values() if not isinstance(concept, (Goal, BodyPart))
                  for name in self._names(concept)}
+        names |= {name.lower() for entry in catalogue.all(Ambiguity) for name in entry.names}
         # Names by their first word: one pattern of all 4,000 names would take ten times as long.
         self._by_first: dict[str, list[str]] = collections.defaultdict(list)
         for name in sorted(names, key=len, reverse=True):

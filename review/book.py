@@ -23,7 +23,7 @@ Row = Mapping[str, Any]
 _TITLES = {
     "clinicians": "Clinicians", "conditions": "Conditions", "procedures": "Tests, treatments and programs",
     "goals": "What people want", "symptoms": "What people feel", "body_parts": "Parts of the body",
-    "limits": "What is hard to do", "questions": "Questions and answers", "checklists": "Lists to bring, do and ask",
+    "limits": "What is hard to do", "ambiguous": "Names that may mean two things", "questions": "Questions and answers", "checklists": "Lists to bring, do and ask",
     "red_flags": "Red flags", "decisions": "The decision table", "interview": "The interview", "phrases": "Fixed phrases",
 }
 _LEADS = {
@@ -34,6 +34,7 @@ _LEADS = {
     "symptoms": "What a person may feel before anybody has named a cause. Each one is routed, never explained away.",
     "body_parts": "How parts of the body are called.",
     "limits": "Everyday things that a problem makes hard.",
+    "ambiguous": "The assistant asks which is meant, unless the talk tells. Who is not sure gets the first.",
     "questions": "Each with the ways people ask it. \"Simpler\" answers \"say it simpler\", \"more\" answers \"tell me more\".",
     "checklists": "Shown line by line.",
     "red_flags": "Read in every message, before anything else. What is said is shown with the numbers of the United States.",
@@ -47,7 +48,7 @@ _KEYS = {
     "pain_specialist": "Pain specialist", "together": "Trained in both", "first_elsewhere": "See others first",
     "leads": "Who leads", "unknown": "Not known", "helps_with": "Helps with", "who": "Who does it", "expect": "What to expect",
     "risks": "Risks", "alternatives": "Instead", "why": "Why", "then": "And then", "answer": "Answer", "simpler": "Simpler",
-    "more": "More", "title": "Title", "items": "Items", "texts": "Says", "says": "Says", "ask": "Asks",
+    "more": "More", "means": "Choices", "title": "Title", "items": "Items", "texts": "Says", "says": "Says", "ask": "Asks",
     "ask_for_other": "Asks for another", "again": "Asks again", "options": "Choices", "because": "Says", "why_not": "Why not",
 }
 _LEVELS = {"now": "now", "same_day": "same day", "soon": "soon"}
@@ -167,8 +168,8 @@ class Book:
     def _entry(self, section: str, row: Row) -> str:
         badges = [tag("span", text(_LEVELS.get(str(row.get("level")), "")), class_=f"badge {row['level']}")] \
             if "level" in row else []
-        badges.append(tag("span", "read", class_="badge read") if row.get("read") else
-                      tag("span", "not read in its source", class_="badge unread"))
+        unread = "read in part" if row.get("part_read") else "not read in its source"
+        badges.append(tag("span", "read", class_="badge read") if row.get("read") else tag("span", unread, class_="badge unread"))
         badges.append(tag("span", f"reviewed {text(row.get('reviewed', '-'))}", class_="badge quiet"))
         name = tag("h4", text(_heading(section, row))) + tag("span", text(row["id"]), class_="id")
         head = tag("header", name + "".join(badges))
@@ -225,7 +226,8 @@ class Book:
 
     def _source_line(self, row: Row) -> str:
         cited = [self._cite(self._sources[one]) for one in row.get("sources") or () if one in self._sources]
-        return tag("p", tag("b", "Sources") + " " + "; ".join(cited), class_="aside sources")
+        part = tag("p", tag("b", "Read in its source") + " " + text(row["part_read"]), class_="aside") if row.get("part_read") else ""
+        return part + tag("p", tag("b", "Sources") + " " + "; ".join(cited), class_="aside sources")
 
     @staticmethod
     def _cite(source: Row) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from guide.conversation.memory import Memory
 
 _NUMBER = re.compile(r"\W*(?:number |option |no\.? )?([1-3])\W*")
-_SMALL_WORDS = frozenset({"in", "the", "my", "a", "an", "for", "or", "it", "is", "of", "on", "one", "its", "i", "mean", "at"})
+_SMALL_WORDS = frozenset({"in", "the", "my", "a", "an", "for", "or", "it", "is", "of", "on", "one", "its", "i", "mean", "at", "and"})
 
 
 def by_context(guide: "Guide", memory: "Memory", turn: Turn) -> Turn:
@@ -66,7 +66,10 @@ def chosen(guide: "Guide", memory: "Memory", turn: Turn) -> tuple[Turn, str] | N
 
 def _by_context(guide: "Guide", memory: "Memory", turn: Turn, mention: Mention) -> str | None:
     others = {m.concept for m in turn.mentions if m is not mention}
-    for known in (others, _fitting(guide, mention.means, turn), {*memory.about, *(memory.facts.problems or ())}):
+    said = _words(turn.text) - _words(mention.text)
+    entry = _entry(guide, mention.means)
+    titled = {one.concept for one in entry.means if _words(one.title) & said} if entry else set()
+    for known in (others, _fitting(guide, mention.means, turn), titled, {*memory.about, *(memory.facts.problems or ())}):
         fits = [one for one in mention.means if one in known]
         if len(fits) == 1:
             return fits[0]
@@ -84,14 +87,18 @@ def _chosen(guide: "Guide", entry: Ambiguity, turn: Turn) -> str | None:
     number = _NUMBER.fullmatch(turn.text)
     if number:
         return means[int(number[1]) - 1] if int(number[1]) <= len(means) else None
-    words = set(re.findall(r"\w+", plain(turn.text))) - _SMALL_WORDS
-    titles = [one.concept for one in entry.means if words and words <= set(re.findall(r"\w+", plain(one.title)))]
+    words = _words(turn.text)
+    titles = [one.concept for one in entry.means if words and words <= _words(one.title)]
     named = [one for one in means if one in {m.concept for m in turn.mentions}]
     felt = [one for one in means if one in _fitting(guide, means, turn)]
     for found in (titles, named, felt):
         if len(found) == 1:
             return found[0]
     return means[0] if is_not_sure(turn.text) or plain(turn.text) == plain(guide.say("not_sure")) else None
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", plain(text))) - _SMALL_WORDS
 
 
 def _entry(guide: "Guide", means: tuple[str, ...]) -> Ambiguity | None:

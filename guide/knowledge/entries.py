@@ -48,7 +48,8 @@ class Entry(Strict):
     """What every entry carries: an id, where its statements come from, and when they were last reviewed.
 
     ``read`` says whether the source itself was read for the main statement; if
-    not, the wording must be careful.
+    not, the wording must be careful. ``part_read`` says what of it was read
+    where that is not the whole.
     """
 
     section: ClassVar[str] = ""
@@ -58,6 +59,7 @@ class Entry(Strict):
     sources: tuple[str, ...]
     reviewed: datetime.date
     read: bool = False
+    part_read: Optional[str]
 
     _no_markup = validator("*", pre=True, allow_reuse=True)(no_markup)
 

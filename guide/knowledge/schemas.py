@@ -12,6 +12,7 @@ _HELP: Mapping[str, str] = {
     "sources": "ids of sources.yml that hold what is said here",
     "reviewed": "when somebody last checked this entry, as year-month-day",
     "read": "true if the source itself was read for the main statement; if false, word it with care (often, usually)",
+    "part_read": "what of the entry was read in its source, where that is not the whole; shown in the review book",
     "name": "as used inside a sentence",
     "names": "what people call it, lower case unless an acronym; no name under two concepts; plurals are matched by themselves",
     "misspellings": "usual misspellings that differ by more than a letter or two",
