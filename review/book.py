@@ -23,7 +23,8 @@ Row = Mapping[str, Any]
 _TITLES = {
     "clinicians": "Clinicians", "conditions": "Conditions", "procedures": "Tests, treatments and programs",
     "goals": "What people want", "symptoms": "What people feel", "body_parts": "Parts of the body",
-    "limits": "What is hard to do", "ambiguous": "Names that may mean two things", "questions": "Questions and answers", "checklists": "Lists to bring, do and ask",
+    "limits": "What is hard to do", "ambiguous": "Names that may mean two things",
+    "questions": "Questions and answers", "checklists": "Lists to bring, do and ask",
     "red_flags": "Red flags", "decisions": "The decision table", "interview": "The interview", "phrases": "Fixed phrases",
 }
 _LEADS = {
