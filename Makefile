@@ -14,7 +14,7 @@ export GUIDE_PLAIN := $(findstring --plain,$(ARGS))$(findstring --json,$(ARGS))
 PREPARE := sh setup/any-python.sh -m setup
 PY := .venv/bin/python
 
-.PHONY: help setup encoder train chat test serve evaluate bench lint check-knowledge review report lock clean
+.PHONY: help setup encoder train chat test serve evaluate bench lint check-knowledge review report fuzz audit sbom lock clean
 
 help: ## what you can do here
 	@echo "make chat   talks with the assistant; the first time it sets everything up (a few minutes)"
@@ -75,6 +75,18 @@ review: ## the sheet that a clinician reviews the sentences with
 report: ## what people asked and where they left, without their words: reports/usage.html
 	@$(PREPARE) environment
 	@$(PY) -m reporting $(ARGS)
+
+fuzz: ## arbitrary bytes for whatever reads them, a minute each: ARGS="--seconds 600 concepts"
+	@$(PREPARE) environment
+	@$(PY) -W ignore -m fuzz $(ARGS)
+
+audit: ## every locked package against its reviewed advisories; then online, with pip-audit in .tools/audit
+	@$(PREPARE) environment
+	@$(PY) -m audit $(ARGS)
+
+sbom: ## writes reports/sbom.json, a CycloneDX list of what is inside
+	@$(PREPARE) environment
+	@$(PY) -m audit sbom $(ARGS)
 
 lock: ## resolves requirements/*.in anew into the lock files
 	@$(PREPARE) lock

@@ -48,7 +48,8 @@ def address(remote: str, headers: Mapping[str, str], proxies: int) -> str:
         if len(hops) >= proxies:
             remote = hops[-proxies]
     try:
-        parsed = ipaddress.ip_address(remote)
+        # Without its zone ("fe80::1%eth0"), which may be anything: each would get limits of its own.
+        parsed = ipaddress.ip_address(remote.partition("%")[0])
     except ValueError:
         return "unknown"
     if parsed.version == 6:
@@ -67,6 +68,9 @@ def origin_allowed(headers: Mapping[str, str], allowed: tuple[str, ...]) -> bool
     if origin is None:
         return True
     origin = origin.lower().rstrip("/")
-    parts = urlsplit(origin)
+    try:
+        parts = urlsplit(origin)
+    except ValueError:  # "http://[::1"; no browser sends that
+        return False
     own = parts.scheme in ("http", "https") and parts.netloc == headers.get("host", "").lower()
     return own or origin in allowed

@@ -14,6 +14,7 @@ import pytest
 sys.path.insert(0, os.path.dirname(os.path.dirname(__file__)))
 
 from channels.light_rasa import leave_out_tensorflow  # noqa: E402
+from tests import outgoing  # noqa: E402  (it watches from the start)
 
 leave_out_tensorflow()  # as the served assistant does; before any test imports Rasa
 
@@ -21,7 +22,8 @@ leave_out_tensorflow()  # as the served assistant does; before any test imports 
 @pytest.fixture(scope="session")
 def loop() -> Iterator[asyncio.AbstractEventLoop]:
     """One event loop for everything that talks to the assistant."""
-    loop = asyncio.new_event_loop()
+    # Python's own, whatever else was imported: uvloop would connect past the watch of ``outgoing``.
+    loop = asyncio.DefaultEventLoopPolicy().new_event_loop()
     yield loop
     loop.close()
 
@@ -31,4 +33,7 @@ def assistant(loop: asyncio.AbstractEventLoop) -> "Assistant":  # noqa: F821
     """The newest trained model with its real actions, in this process."""
     from tests.dialogues.harness import Assistant
 
-    return Assistant(loop)
+    before = len(outgoing.CALLS)
+    assistant = Assistant(loop)
+    assistant.asked_while_loading = outgoing.CALLS[before:]
+    return assistant

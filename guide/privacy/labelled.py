@@ -13,8 +13,9 @@ _CODE = (
     rf"(?:{SPACE}\d{{2,}}){{0,4}}"
 )
 _NUMBER_WORD = r"(?:number|num\b|nos?\b|nr\b|id\b|\#)"
-# Between the label and the number: "MRN: 12", "chart number is 12", "acct. # 12".
-_IS = r"(?:_(?:numbers?|num|nos?\b\.?|nr\b|id\b|code|is|was|are|ends?~in|ending~in|[\#:=.\u2013-])){0,4}_"
+# Between the label and the number: "MRN: 12", "chart number is 12", "acct. # 12", "serial number of my pump is 12".
+_OF_WHAT = r"of~(?:my|the|his|her|our)~\w{2,20}(?:~\w{2,20})?(?=~is\b)"
+_IS = rf"(?:_(?:{_OF_WHAT}|numbers?|num|nos?\b\.?|nr\b|id\b|code|is|was|are|ends?~in|ending~in|[\#:=.\u2013-])){{0,4}}_"
 
 
 def _labelled(

@@ -33,11 +33,10 @@ def load_flags(folder: pathlib.Path | None = None) -> tuple[RedFlag, ...]:
     """
     flags: dict[str, RedFlag] = {}
     for file in sorted((folder or default_folder()).glob("*.yml")):
-        content = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER) or {}
-        for row in content.get("red_flags", ()):
+        for row in _rows(file):
             try:
                 flag = RedFlag(**row)
-            except ValidationError as error:
+            except (ValidationError, TypeError) as error:
                 raise RedFlagError(f"{file}: {row.get('id')}: {error}") from None
             if flag.id in flags:
                 raise RedFlagError(f"{file}: the id {flag.id} stands twice; rename one")
@@ -45,6 +44,18 @@ def load_flags(folder: pathlib.Path | None = None) -> tuple[RedFlag, ...]:
     if not flags:
         raise RedFlagError(f"{folder or default_folder()}: no red flags found; a guide without them must not start")
     return tuple(flags.values())
+
+
+def _rows(file: pathlib.Path) -> list[dict[str, Any]]:
+    """The entries of a file; a file may hold other sections instead."""
+    try:
+        content = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER) or {}
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise RedFlagError(f"{file}: not readable as YAML: {error}") from None
+    rows = (content.get("red_flags") or []) if isinstance(content, dict) else None
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise RedFlagError(f"{file}: `red_flags` must hold a list of entries; begin each with `- id: ...`")
+    return rows
 
 
 @functools.lru_cache(maxsize=4)

@@ -8,6 +8,8 @@ from echo_serving import ROOT, Served, WholeAssistant
 from playwright.sync_api import BrowserContext, expect
 from visiting import Visit, note
 
+from tests.canaries import found_in, messages
+
 MOST_TURNS = 10
 
 
@@ -96,6 +98,17 @@ def test_deleting_leaves_no_row(person: Visit, served: Served) -> None:
     person.dialog.get_by_role("button", name="Yes, delete it").click()
     person.hears("Deleted.")
     assert served.rows() == [] or not any("zebra-canary" in row for row in served.rows())
+
+
+def test_what_identifies_is_kept_neither_in_the_browser_nor_behind_it(person: Visit, served: Served) -> None:
+    before = answers(person)
+    for text in messages(12):
+        person.say(text)
+        wait_for_answer(person, before)
+        before = answers(person)
+    assert served.keeps("[phone]")
+    assert found_in(person.storage()) == found_in(served.log()) == found_in("".join(served.rows())) == []
+    assert found_in(" ".join(person.requests)) == []
 
 
 def test_how_quick_it_is(person: Visit) -> None:

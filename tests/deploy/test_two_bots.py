@@ -11,6 +11,7 @@ import psycopg2
 import pytest
 import redis
 
+from tests.canaries import found_in, messages
 from tests.deploy.bots import Bots, Person
 
 EMERGENCY = "If this is an emergency, call 911."
@@ -46,13 +47,14 @@ def test_a_conversation_goes_on_at_the_other_bot(bots: Bots, person: Person) -> 
 
 
 def test_identifiers_reach_neither_the_database_nor_the_log(bots: Bots, person: Person) -> None:
-    person.say(0, "My name is Xanthippe Canaryson, call 555-867-5309, MRN 7654321, I have back pain")
+    for bot, text in enumerate(messages()):
+        assert _answered(person.say(bot % 2, text))
     with psycopg2.connect(bots.postgres.url) as connection, connection.cursor() as cursor:
         cursor.execute("SELECT string_agg(events::text, ' ') FROM events")
         kept = (cursor.fetchone() or ("",))[0]
-    for canary in ("Xanthippe", "Canaryson", "867-5309", "7654321"):
-        assert canary not in kept and canary not in bots.written()
-    assert "[name]" in kept and "[phone]" in kept and "back pain" in kept
+    assert found_in(kept) == found_in(bots.written()) == []
+    assert "[name]" in kept and "[phone]" in kept and "back_pain" in kept
+    assert redis.Redis.from_url(bots.redis.url).keys("*") == []
 
 
 def test_a_forgotten_person_leaves_no_row_and_no_key(bots: Bots, person: Person) -> None:

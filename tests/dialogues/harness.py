@@ -46,6 +46,9 @@ class Reply:
 class Assistant:
     """The trained assistant. Every reply's cards are checked against the schema."""
 
+    #: What the network was asked while the model was loaded.
+    asked_while_loading: list[str]
+
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
         self.actions = InProcessActions()

@@ -94,6 +94,7 @@ def test_a_rate_limit_does_not_grow_without_end() -> None:
         ("10.0.0.1", "", 1, "10.0.0.1"),
         ("10.0.0.1", "nonsense", 1, "unknown"),
         ("2001:db8:1:2:3:4:5:6", "", 0, "2001:db8:1:2::/64"),
+        ("10.0.0.1", "2001:db8::1%any-thing-é", 1, "2001:db8::/64"),
     ],
 )
 def test_whose_address_counts(remote: str, forwarded: str, proxies: int, counted: str) -> None:
@@ -114,6 +115,7 @@ def test_whose_address_counts(remote: str, forwarded: str, proxies: int, counted
         ("null", False),
         ("", False),
         ("file://guide.example.org", False),
+        ("http://[::1", False),
     ],
 )
 def test_which_pages_may_call(origin: str | None, allowed: bool) -> None:

@@ -96,6 +96,7 @@ REDACTED = {
         ("username: jdoe_61", "username: [user name]"),
         ("instagram @janedoe", "instagram [user name]"),
         ("serial number SN-44821X", "serial number [device number]"),
+        ("the serial number of my pump is SN-44821X", "the serial number of my pump is [device number]"),
     ],
     "car and papers": [
         ("license plate ABC-1234", "license plate [plate]"),
