@@ -8,6 +8,7 @@ Mounted by Rasa at ``/webhooks/web``; ``docs/website.md`` lists the routes.
 """
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import re
@@ -20,17 +21,19 @@ from rasa.core.channels.channel import InputChannel, UserMessage
 from rasa.shared.exceptions import ConnectionException
 from sanic import Blueprint, Sanic
 from sanic.request import Request
-from sanic.response import HTTPResponse, empty
+from sanic.response import HTTPResponse, empty, raw
 from sanic.response import json as as_json
 
 from channels import web_pages
 from channels.incoming import receive
+from channels.summaries import last_summary
 from channels.web_errors import WebError
 from channels.web_history import MESSAGE_ID, erasable, transcript
 from channels.web_limits import RateLimit, address, origin_allowed
 from channels.web_sessions import Session, Sessions
 from channels.web_settings import Settings
 from channels.web_turn import OnNewMessage, Turns, alone
+from guide.summary import FORMATS
 
 if TYPE_CHECKING:
     from rasa.core.agent import Agent
@@ -102,6 +105,21 @@ class WebInput(InputChannel):
                 headers={"Content-Disposition": 'attachment; filename="my-conversation.json"'},
                 ensure_ascii=False,
             )
+
+        @blueprint.get("/summary")
+        @answering
+        async def summary(request: Request) -> HTTPResponse:
+            session = self._session(request)
+            wanted = FORMATS.get(request.args.get("as", "html"))
+            if wanted is None:
+                raise WebError("bad_request")
+            found = last_summary(await erasable(_agent(request).tracker_store).export(session.sender))
+            if found is None:
+                raise WebError("no_summary")
+            # In a thread: what writes FHIR is loaded when the first person asks for it.
+            written = await asyncio.to_thread(wanted.write, found)
+            kind = f"{wanted.media_type}; charset=utf-8"
+            return raw(written.encode(), headers=web_pages.summary_headers(wanted), content_type=kind)
 
         @blueprint.delete("/session")
         @answering

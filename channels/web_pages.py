@@ -6,6 +6,7 @@ that changes with their content; those may be kept for ever.
 """
 from __future__ import annotations
 
+import base64
 import gzip
 import hashlib
 import re
@@ -15,6 +16,9 @@ from typing import NamedTuple
 from sanic import Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, raw
+
+from guide.summary import Format
+from guide.summary.page import STYLE
 
 WIDGET = Path(__file__).resolve().parent.parent / "widget"
 ENTRY = "specialty-guide-chat.js"
@@ -56,6 +60,19 @@ _FILE_HEADERS = {
     "Access-Control-Allow-Origin": "*",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
+
+
+# The summary's page may have its own style, word for word, and nothing else.
+_STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
+
+
+def summary_headers(form: Format) -> dict[str, str]:
+    """The headers of a summary: a file to keep, and a page that can do nothing if it is opened instead."""
+    return {
+        **DATA_HEADERS,
+        "Content-Disposition": f'attachment; filename="summary{form.suffix}"',
+        "Content-Security-Policy": f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; frame-ancestors 'none'",
+    }
 
 
 class Asset(NamedTuple):

@@ -37,7 +37,7 @@ NAME_KEYS: Mapping[str, tuple[str, ...]] = {
     "procedures": ("name",), "goals": ("name",), "limits": ("name",),
 }
 # In the channels' files: about the file, or for the browser.
-_NOT_SAID = frozenset({"source", "lang", "dir", "saveName", "downloadName"})
+_NOT_SAID = frozenset({"source", "lang", "dir", "name", "saveName", "downloadName"})
 
 
 class Spoken(NamedTuple):

@@ -30,7 +30,16 @@ export function replyChoices(reply, strings, act) {
 
 /** A reply as plain text, for the clipboard and the saved file. */
 export function replyText(reply) {
-  return reply.card?.markdown ? plain(reply.card.markdown) : plain(reply.text ?? "");
+  const { heading, title, parts, note } = reply.card ?? {};
+  if (!parts) return plain(reply.text ?? "");
+  return [heading, title, ...parts.map((part) => [part.title, ...part.items.map((item) => "- " + item)].join("\n")), note].join("\n\n");
+}
+
+/** A reply as elements for paper: a summary in its parts, anything else as its words. */
+export function replyPaper(reply) {
+  const { title, parts, note } = reply.card ?? {};
+  if (!parts) return [el("div", { class: "words" }, replyText(reply))];
+  return [el("p", {}, title), parts.map((part) => [el("h2", {}, part.title), list(part.items)]), el("p", {}, el("strong", {}, note))].flat(2);
 }
 
 const simple = (reply) => words(reply.text ?? "");
@@ -113,6 +122,7 @@ function summary(reply, card, strings, act) {
     fold(strings.ask, list(card.questions_to_ask), true),
     fold(strings.bring, list(card.bring), true),
     paper(reply, strings, act),
+    card.parts && fold(strings.saveAs, files(strings, act)),
   ];
 }
 
@@ -129,6 +139,12 @@ function paper(reply, strings, act) {
     el("button", { type: "button", class: "quiet", onclick: () => act.print(reply) }, strings.print),
     el("button", { type: "button", class: "quiet", onclick: () => act.copy(reply) }, strings.copy));
 }
+
+/** The summary as a file, in the forms that the server writes. */
+const files = (strings, act) =>
+  el("div", { class: "paper", role: "group", "aria-label": strings.saveAs },
+    Object.entries(strings.forms).map(([form, { title, name }]) =>
+      el("button", { type: "button", class: "quiet", onclick: () => act.file(form, name) }, title)));
 
 function sources(given, strings) {
   if (!given?.length) return null;

@@ -4,7 +4,7 @@
  * Attributes: server, phone, link, person, theme, dir, strings, remember, open.
  * docs/website.md explains them. No framework, no cookie, nothing from third parties.
  */
-import { besideTable, replyBody, replyChoices, replyText } from "./cards.js";
+import { besideTable, replyBody, replyChoices, replyPaper, replyText } from "./cards.js";
 import { choiceButtons, closeChoices, markChosen } from "./choices.js";
 import { Connection } from "./connection.js";
 import { Conversation } from "./conversation.js";
@@ -170,7 +170,8 @@ class SpecialtyGuideChat extends HTMLElement {
     if (!reply.text && !reply.card && !reply.buttons) return;
     const act = {
       choose: (text, title) => this.#choose(text, title),
-      print: (which) => take.print(this.#s.title, replyText(which), this.#s.lang, this.#parts.dialog.dir),
+      print: (which) => take.print(which.card?.heading ?? this.#s.title, replyPaper(which), this.#s.lang, this.#parts.dialog.dir),
+      file: (form, name) => this.#file(form, name),
       copy: async (which) => this.#note((await take.copy(replyText(which))) ? this.#s.copied : this.#s.notCopied),
     };
     log.append(el("div", { class: "said guide", "data-id": id },
@@ -265,6 +266,14 @@ class SpecialtyGuideChat extends HTMLElement {
       take.save(this.#s.downloadName, await this.#talk.export(), "application/json");
     } catch {
       this.#note(this.#s.notDone);
+    }
+  }
+
+  async #file(form, name) {
+    try {
+      take.save(name, await this.#talk.summary(form), "text/plain;charset=utf-8");
+    } catch (trouble) {
+      this.#note(trouble.sentence || this.#s.notDone);
     }
   }
 

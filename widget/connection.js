@@ -59,6 +59,11 @@ export class Connection {
     return (await this.#ask("GET", "/export")).text();
   }
 
+  /** The last summary in one of its forms: "html", "markdown", "json", "fhir", "text". */
+  async summary(form) {
+    return (await this.#ask("GET", "/summary?as=" + form)).text();
+  }
+
   /** Erase the conversation on the server, then forget it here. */
   async forget() {
     if (this.known) await this.#ask("DELETE", "/session");

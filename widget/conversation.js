@@ -92,6 +92,10 @@ export class Conversation {
     this.#show([]);
   }
 
+  summary(form) {
+    return this.#connection.summary(form);
+  }
+
   export() {
     return this.#connection.export();
   }

@@ -68,6 +68,14 @@ export default {
   copied: "Copied",
   notCopied: "Copying is blocked here. Please use Print.",
 
+  saveAs: "Save as a file",
+  forms: {
+    html: { title: "Page to print", name: "summary.html" },
+    markdown: { title: "Markdown", name: "summary.md" },
+    json: { title: "JSON, for programs", name: "summary.json" },
+    fhir: { title: "FHIR, for health records", name: "summary.fhir.json" },
+  },
+
   startOver: "Start over",
   startOverWords: "start over",
   save: "Save summary",

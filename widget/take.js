@@ -1,8 +1,8 @@
 /** Takes something out of the chat: onto paper, the clipboard or the disk. */
 import { el } from "./dom.js";
 
-/** Print only this text, not the website around the widget. */
-export function print(title, text, lang, dir) {
+/** Print only this, not the website around the widget. */
+export function print(title, nodes, lang, dir) {
   const frame = el("iframe", { title, "aria-hidden": "true", tabindex: "-1" });
   Object.assign(frame.style, { position: "fixed", border: "0", insetInlineStart: "-9999px" });
   document.body.append(frame);
@@ -11,9 +11,9 @@ export function print(title, text, lang, dir) {
   page.documentElement.dir = dir;
   page.title = title;
   const sheet = new frame.contentWindow.CSSStyleSheet();
-  sheet.replaceSync("body{font:12pt/1.5 sans-serif;margin:2cm;white-space:pre-wrap}h1{font-size:16pt}");
+  sheet.replaceSync("body{font:11pt/1.45 sans-serif;margin:0}@page{margin:2cm}h1{font-size:16pt}h2{font-size:12pt;margin:1em 0 .2em;break-after:avoid}ul{margin:0}.words{white-space:pre-wrap}");
   page.adoptedStyleSheets = [sheet];
-  page.body.append(el("h1", {}, title), el("div", {}, text));
+  page.body.append(el("h1", {}, title), ...nodes);
   frame.contentWindow.addEventListener("afterprint", () => setTimeout(() => frame.remove(), 0));
   frame.contentWindow.print();
 }

@@ -22,10 +22,10 @@ from slack_sdk.models.blocks import (
     SectionBlock,
 )
 
-from channels.slack.choices import choices
+from channels.slack.choices import choices, take_along
 from channels.slack.places import PRIVATE
 from channels.slack.strings import STRINGS
-from channels.slack.words import mrkdwn, pieces, plain, shortened
+from channels.slack.words import SECTION_LIMIT, escaped, mrkdwn, pieces, plain, shortened
 
 logger = logging.getLogger(__name__)
 
@@ -82,6 +82,8 @@ def _drawn(replies: Sequence[Mapping[str, Any]], scope: str) -> list[Post]:
                        for row in rows]
         blocks += _small_print(text, card, cited)
         blocks += choices(reply.get("buttons") or (), card, scope)
+        if card.get("card") == "summary" and card.get("parts"):
+            blocks.append(take_along(scope))
         if blocks:
             found += [Post(said, [block.to_dict() for block in group], card.get("card"))
                       for said, group in _messages(text or STRINGS["pick"], blocks)]
@@ -182,6 +184,15 @@ def _small_print(text: str, card: Card, cited: bool) -> list[Block]:
 def _source(source: Card) -> str:
     details = ", ".join(str(source[key]) for key in ("publisher", "reviewed") if source.get(key))
     return f"{source['title']} ({details})" if details else str(source["title"])
+
+
+def preformatted(text: str) -> list[Post]:
+    """Text to be copied, character by character, as messages of their own."""
+    fence = "```"
+    # Room for the fences, and for marks that `pieces` takes for bold and does not count.
+    cut = pieces(text.replace(fence, "'''"), SECTION_LIMIT - 50)
+    return [Post(shown, [SectionBlock(text=MarkdownTextObject(text=shown, verbatim=True)).to_dict()])
+            for shown in (f"{fence}\n{escaped(piece)}\n{fence}" for piece in cut)]
 
 
 def _messages(text: str, blocks: Sequence[Block]) -> Iterator[tuple[str, list[Block]]]:

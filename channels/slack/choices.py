@@ -35,6 +35,7 @@ BUTTON_VALUE_LIMIT = 2000
 OPTION_VALUE_LIMIT = 150
 QUESTION = "q"
 MENU = "m"
+TAKE = "take"  # block and action ids of what a summary can be had as
 NOTE = "note"  # block ids of Slack's own lines, apart from what the assistant says
 
 _BLOCK_ID = re.compile(r"say:([qm]):(p|\d+\.\d+):\d+")
@@ -122,6 +123,12 @@ def _options(offered: Sequence[Choice]) -> list[Option]:
     by_value = {choice.payload[:OPTION_VALUE_LIMIT]: choice.title for choice in reversed(offered)}
     return [Option(text=PlainTextObject(text=shortened(title, LABEL_LIMIT), emoji=False), value=value)
             for value, title in reversed(by_value.items())]
+
+
+def take_along(scope: str) -> ActionsBlock:
+    """Under a summary: have it as Markdown, to copy into a note."""
+    return ActionsBlock(block_id=f"{TAKE}:{scope}", elements=[
+        ButtonElement(text=PlainTextObject(text=STRINGS["take_along"], emoji=False), action_id=TAKE)])
 
 
 def listed(words: Sequence[str]) -> str:

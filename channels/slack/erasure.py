@@ -58,10 +58,13 @@ class Records:
             logger.warning("A conversation could not be looked up: %s.", type(error).__name__)
             return True
 
+    async def events(self, conversation: str) -> list[dict[str, Any]]:
+        """Everything kept of one conversation, oldest first."""
+        return list(await _awaited(self._store("export").export(conversation)) or ())
+
     async def export(self, team: str, user: str) -> str | None:
         """What is kept about the person, to be read by them; nothing if nothing is kept."""
-        events = await _awaited(self._store("export").export(sender(team, user)))
-        return "\n".join(_lines(events or ())) or None
+        return "\n".join(_lines(await self.events(sender(team, user)))) or None
 
     async def delete_person(self, team: str, user: str) -> None:
         """Delete everything that the person told, in private and in threads."""

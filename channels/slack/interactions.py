@@ -7,12 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from channels.slack import form, home
-from channels.slack.cards import posts
-from channels.slack.choices import asked, listed
+from channels.slack.cards import posts, preformatted
+from channels.slack.choices import TAKE, asked, listed
 from channels.slack.delivery import direct_message
 from channels.slack.places import PRIVATE, Place
 from channels.slack.strings import STRINGS
 from channels.slack.words import heard
+from channels.summaries import last_summary
+from guide.summary import FORMATS
 
 if TYPE_CHECKING:
     from channels.slack.reception import Reception
@@ -108,6 +110,8 @@ async def _actions(reception: Reception, payload: Payload) -> None:
         await _show_home(reception, place, await reception.delete_person(place))
     elif action_id == "move":
         await _in_private(reception, place, str(action.get("value") or ""), shown=True, moved=True)
+    elif action_id == TAKE:
+        await _take_along(reception, _lasting(place, payload), str(action.get("block_id")))
     elif asked(action.get("block_id")):
         await _chosen(reception, place, payload, action)
 
@@ -119,9 +123,7 @@ async def _chosen(reception: Reception, place: Place, payload: Payload, action: 
         return
     container = payload.get("container") or {}
     ephemeral = bool(container.get("is_ephemeral"))
-    place = replace(place, scope=found.scope)
-    if not ephemeral and not place.public:
-        place = replace(place, response_url=None)
+    place = replace(_lasting(place, payload), scope=found.scope)
     if found.scope != PRIVATE:
         place = replace(place, thread=found.scope)
     title, words = _choice(payload, action)
@@ -140,6 +142,28 @@ async def _chosen(reception: Reception, place: Place, payload: Payload, action: 
     await asyncio.gather(
         delivery.retire(payload, action, title),
         reception.turns.take(place, words, whisper=ephemeral))
+
+
+def _lasting(place: Place, payload: Payload) -> Place:
+    """The place without a way to whisper where nobody else can read: what is said there shall stay."""
+    ephemeral = (payload.get("container") or {}).get("is_ephemeral")
+    return place if ephemeral or place.public else replace(place, response_url=None)
+
+
+async def _take_along(reception: Reception, place: Place, block_id: str) -> None:
+    """The last summary as Markdown, to copy; for that person alone, like the summary itself."""
+    scope = block_id.partition(":")[2]
+    place = replace(place, scope=scope) if scope == PRIVATE else replace(place, scope=scope, thread=scope)
+    delivery = await reception.turns.delivery(place)
+    if delivery is None:
+        return
+    try:
+        found = last_summary(await reception.records.events(place.sender))
+    except Exception as error:  # noqa: BLE001
+        logger.error("A summary could not be read: %s.", type(error).__name__)
+        found = None
+    said = preformatted(FORMATS["markdown"].write(found)) if found else posts([{"text": STRINGS["take_along_nothing"]}])
+    await delivery.say(said, whisper=True)
 
 
 def _choice(payload: Payload, action: Payload) -> tuple[str, str]:

@@ -17,8 +17,10 @@ from channels.terminal.strings import STRINGS, sentence
 from channels.terminal.talk import DELETE, Message, Talk, TalkError
 from channels.terminal.transcript import Transcript, write_new
 from channels.terminal.views import View
+from guide.summary import Summary, format_of_file
 
 GREETING = "hello"
+_SAVING = (OSError, RuntimeError, ValueError)  # no such folder, or it is there already; no such home; a NUL in the name
 
 
 class Chat:
@@ -72,7 +74,10 @@ class Chat:
         if command is None:
             return await self._speak(line)
         if command.name in commands.WORDS:
-            return await self._turn(commands.WORDS[command.name])
+            going_on = await self._turn(commands.WORDS[command.name])
+            if going_on and command.name == "summary" and command.rest:
+                self._save_summary(command.rest)
+            return going_on
         if command.name == "delete":
             return await self._forget()
         if command.name == "help":
@@ -135,6 +140,20 @@ class Chat:
         self._lines.forget()
         self._forget_here()
 
+    def _save_summary(self, name: str) -> None:
+        """The summary just given, in the form that the file's name asks for."""
+        card = self.transcript.last_card("summary")
+        if card is None or "parts" not in card:
+            self._view.note(sentence("summary_none"))
+            return
+        try:
+            file = _file(name)
+            write_new(file, format_of_file(name.strip("\"'")).write(Summary.of_card(card)))
+        except _SAVING as error:
+            self._view.note(_not_saved(name, error))
+        else:
+            self._view.note(sentence("saved", file=file))
+
     async def _save(self, name: str) -> None:
         if not name:
             self._view.note(sentence("save_where"))
@@ -143,19 +162,26 @@ class Chat:
             self._view.note(sentence("save_nothing"))
             return
         try:
-            file = Path(name.strip("\"'")).expanduser()
+            file = _file(name)
             if file.suffix.lower() == ".json":
                 text = self.transcript.as_json(await self._talk.export())
             else:
                 text = self.transcript.as_text(markdown=file.suffix.lower() == ".md")
             write_new(file, text)
-        except FileExistsError:
-            self._view.note(sentence("save_exists", file=name))
-        except (OSError, RuntimeError, ValueError) as error:  # no such folder; no such home; a NUL in the name
-            reason = getattr(error, "strerror", None) or str(error)
-            self._view.note(sentence("save_failed", file=name, reason=reason))
+        except _SAVING as error:
+            self._view.note(_not_saved(name, error))
         else:
             self._view.note(sentence("saved", file=file))
+
+
+def _file(name: str) -> Path:
+    return Path(name.strip("\"'")).expanduser()
+
+
+def _not_saved(name: str, error: Exception) -> str:
+    if isinstance(error, FileExistsError):
+        return sentence("save_exists", file=name)
+    return sentence("save_failed", file=name, reason=getattr(error, "strerror", None) or str(error))
 
 
 def help_text() -> str:

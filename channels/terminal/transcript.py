@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,11 @@ class Transcript:
     def forget(self) -> None:
         """Drop everything."""
         self._entries.clear()
+
+    def last_card(self, kind: str) -> Mapping[str, Any] | None:
+        """The newest card of a kind."""
+        cards = (entry.get("card") for entry in reversed(self._entries))
+        return next((card for card in cards if card and card.get("card") == kind), None)
 
     @property
     def begun(self) -> bool:

@@ -58,7 +58,7 @@ def _parts(guide: "Guide", told: list[str], found: Recommendation | None) -> Ite
             part("would_change", *(guide.say("summary_change", change=guide.say(f"change_{change.key}_{change.value}"),
                                              name=teller.name(change.specialist)) for change in found.changes)),
             part("next", *teller.next_steps(found)),
-            part("find", clinician.check, guide.say("summary_code", code=f"{code.code} ({code.label})") if code else ""),
+            part("find", clinician.check, guide.say("summary_code", code=f"{code.code}, {code.label}") if code else ""),
         ]
         yield from (one for one in whole if one.items)
     yield part("questions", *_items(guide, f"ask_{found.specialist}" if found else "", "ask_any_doctor"))

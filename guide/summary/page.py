@@ -14,7 +14,7 @@ h1 { font-size: 1.5rem; line-height: 1.25; margin: 0; color: #1f4e5f; }
 header p { margin: .25rem 0 .5rem; color: #444; }
 section { break-inside: avoid; margin: 0 0 1rem; }
 h2 { font-size: 1.05rem; margin: 0 0 .25rem; color: #1f4e5f; break-after: avoid; }
-ul { margin: 0; padding-left: 1.2rem; }
+ul { margin: 0; padding-left: 1.5rem; }
 li { margin: .15rem 0; overflow-wrap: anywhere; }
 .suggestion { border: 1pt solid #1f4e5f; border-radius: 4pt; padding: .6rem .8rem; }
 .suggestion ul { list-style: none; padding: 0; font-weight: 600; }

@@ -6,7 +6,7 @@ import re
 
 from echo_serving import Served
 from playwright.sync_api import BrowserContext, Route, expect
-from visiting import Visit
+from visiting import Visit, violations
 
 
 def test_whole_conversation_by_keyboard_only(visit: Visit) -> None:
@@ -256,7 +256,7 @@ def test_save_download_print_copy_and_start_over(visit: Visit, context: BrowserC
         visit.menu("Save summary")
     text = saved.value.path().read_text()
     assert "A physiatrist looks like" in text
-    assert "not a clinician" in text
+    assert "not a doctor or nurse" in text
     with visit.page.expect_download() as kept:
         visit.menu("Download my data")
     data = json.loads(kept.value.path().read_text())
@@ -265,6 +265,37 @@ def test_save_download_print_copy_and_start_over(visit: Visit, context: BrowserC
     visit.menu("Start over")
     visit.hears("We start over. What is going on?")
     assert not visit.faults
+
+
+def test_a_summary_is_printed_and_saved_in_every_form(visit: Visit, context: BrowserContext) -> None:
+    context.add_init_script("window.printed = []; const print = function () { top.printed.push(this.document.body.innerText); }; "
+                            "Object.defineProperty(window, 'print', { value: print });")
+    visit.open().say("summary")
+    visit.hears("You told me: hip pain")
+    visit.dialog.get_by_role("button", name="Print", exact=True).click()
+    visit.page.wait_for_function("() => window.printed.length > 0")
+    printed = visit.page.evaluate("window.printed[0]")
+    assert "What to bring" in printed and "A list of your medicines" in printed
+
+    visit.dialog.get_by_text("Save as a file").click()
+    saved = {}
+    for button in ("Page to print", "Markdown", "JSON, for programs", "FHIR, for health records"):
+        with visit.page.expect_download() as download:
+            visit.dialog.get_by_role("button", name=button).click()
+        saved[download.value.suggested_filename] = download.value.path().read_text()
+    assert set(saved) == {"summary.html", "summary.md", "summary.json", "summary.fhir.json"}
+    assert saved["summary.md"].startswith("# Which kind of doctor to see")
+    assert json.loads(saved["summary.fhir.json"])["resourceType"] == "QuestionnaireResponse"
+    assert json.loads(saved["summary.json"])["card"] == "summary"
+    assert not visit.faults
+
+    # The page as a person opens it from the disk.
+    visit.page.set_content(saved["summary.html"])
+    visit.page.emulate_media(media="print")
+    visit.picture("summary-on-paper")
+    assert visit.page.evaluate("window.hacked") is None
+    expect(visit.page.get_by_role("heading", name="What to bring")).to_be_visible()
+    assert violations(visit.page) == []
 
 
 def test_larger_text_is_remembered(visit: Visit) -> None:

@@ -85,9 +85,15 @@ SUMMARY: Message = {
         "- How soon should I feel better?\n**What to bring**\n- A list of your medicines\n- Pictures or reports you have\nThis is not a diagnosis."
     ),
     "custom": {
-        "card": "summary", "answers": {"body_part": ["hip"], "goal": "both", "duration": "since last spring"},
+        "card": "summary", "answers": {"problems": ["hip_pain"], "goals": ["relieve_pain"], "duration": 240.0},
         "recommendation": RECOMMENDATION["custom"], "questions_to_ask": ["What can I do at home?", "How soon should I feel better?"],
-        "bring": ["A list of your medicines", "Pictures or reports you have"], "markdown": "# Summary\n\n**Whom to see:** a physiatrist",
+        "bring": ["A list of your medicines", "Pictures or reports you have"], "date": "2026-01-05",
+        "heading": "Which kind of doctor to see", "title": "Summary, 2026-01-05", "note": "This is not a diagnosis.", "parts": [
+            {"id": "told", "title": "What you told me", "items": ["hip pain", "<script>window.hacked=1</script>"]},
+            {"id": "suggestion", "title": "Suggestion", "items": ["A physiatrist looks like the better first visit."]},
+            {"id": "questions", "title": "Questions to ask", "items": ["What can I do at home?", "How soon should I feel better?"]},
+            {"id": "bring", "title": "What to bring", "items": ["A list of your medicines", "Pictures or reports you have"]},
+        ],
     },
 }
 REFUSAL: Message = {

@@ -254,6 +254,36 @@ async def test_views_that_are_not_ours_do_nothing(world):
 
 # the App Home
 
+def a_summary(item):
+    """A summary as it stands in the store, and as the assistant says it."""
+    card = {"card": "summary", "heading": "Which doctor", "title": "Summary", "note": "Not a diagnosis.", "answers": {},
+            "parts": [{"id": "told", "title": "What you told me", "items": [item]}]}
+    return {"text": "**Your summary**", "custom": card}, {"event": "bot", "text": "x", "data": {"custom": card}}
+
+
+async def test_a_summary_can_be_had_as_text_to_copy(world):
+    slack, person, bot = world
+    said, kept = a_summary("pain & ``` <b> " + "& " * 2500)
+    bot.special = lambda message: message.output_channel.send_response(message.sender_id, said)
+
+    async def export(sender):
+        return [kept] if sender == "slack-T1-U1" else []
+
+    bot.export = export
+    for start in (person.write, person.mention):
+        await start("my summary, please")
+        summary, before = person.last, len(slack.messages)
+        await person.press(summary, "As text to copy")
+        copied = slack.messages[before:]
+        assert len(copied) > 1, "cut where Slack takes no more"
+        assert copied[0]["text"].startswith("```\n# Which doctor")
+        assert {(m["channel"], m["to"]) for m in copied} == {(summary["channel"], summary["to"])}
+        assert all(m["text"].count("```") == 2 for m in copied)
+    bot.export = lambda sender: []
+    await person.press(summary, "As text to copy")
+    assert "no summary any more" in person.last["text"]
+
+
 async def opened(slack, person):
     await person.event({"type": "app_home_opened", "tab": "home", "user": person.user, "channel": person.dm})
     return slack.homes[person.user]

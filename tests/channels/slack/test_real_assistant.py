@@ -59,6 +59,9 @@ def test_from_hello_to_a_summary_in_a_direct_message(everywhere: Everywhere, per
     assert person.last["blocks"][0]["text"]["text"].startswith("Summary of ")
     assert "Give me a summary" not in offered(suggestion), "of a menu only the used button goes"
     assert "Start over" in offered(suggestion)
+    everywhere.run(person.press(person.last, "As text to copy"))
+    assert person.last["text"].startswith("```\n# Which kind of doctor to see")
+    assert "## What to bring" in person.last["text"]
 
 
 def test_a_story_told_in_a_channel_is_whispered_to_the_end(everywhere: Everywhere, person: Person) -> None:

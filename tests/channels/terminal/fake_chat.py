@@ -15,6 +15,8 @@ GOALS = ("less pain", "moving or working again", "both", "not sure")
 LIMITS = ("walking", "dressing", "sleeping", "none")
 MORE = {"title": "tell me more", "payload": "more"}
 GREETING = "Hello. I'm an automated guide, **not** a clinician.\nWhat is going on?"
+SUMMARY = {"card": "summary", "heading": "Which doctor", "title": "Summary of today", "note": "Not a diagnosis.",
+           "parts": [{"id": "told", "title": "What you told me", "items": ["back pain"]}]}
 ALARM = "**Please get emergency care now: call 911.**\nDo not drive yourself."
 
 
@@ -59,6 +61,8 @@ class FakeTalk:
                     {"text": ALARM, "custom": {"card": "emergency", "level": "now", "rule": "cauda", "call": "911"}}]
         if "offers" in words:
             return [{"text": "Here you are.", "buttons": [MORE, {"title": "Why?", "payload": "why?"}]}]
+        if "summary" in words:
+            return [{"text": "Here is your summary.", "custom": SUMMARY}]
         if "limits" in words:
             return [question("What does it stop you from doing? 2 of 3.", LIMITS, several=True)]
         if "emg" in words:

@@ -206,3 +206,21 @@ def test_there_is_nothing_to_save_before_anything_was_said(tmp_path: Path) -> No
 def test_five_hundred_messages() -> None:
     held = Held(*(f"message {number}" for number in range(500)))
     assert len(held.heard) == 500
+
+
+@pytest.mark.parametrize(("name", "begins"), [
+    ("visit.html", "<!doctype html>"), ("visit.md", "# Which doctor"), ("visit.txt", "Which doctor"), ("visit.json", "{"),
+])
+def test_a_summary_is_saved_in_the_form_that_the_name_asks_for(tmp_path: Path, name: str, begins: str) -> None:
+    file = tmp_path / name
+    held = Held(f"/summary {file}")
+    assert held.talk.heard[-1] == "give me a summary"
+    assert "Here is your summary." in held.screen and f"Saved to {file}." in held.screen
+    assert file.read_text(encoding="utf-8").startswith(begins)
+    assert "back pain" in file.read_text(encoding="utf-8")
+    assert os.stat(file).st_mode & 0o777 == 0o600
+    assert "is already there" in Held(f"/summary {file}").screen
+
+
+def test_without_a_file_the_summary_is_only_shown(tmp_path: Path) -> None:
+    assert "Saved" not in Held("/summary").screen

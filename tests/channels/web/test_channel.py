@@ -63,6 +63,22 @@ def test_history_export_and_delete(client: Client, assistant: Served) -> None:
     assert client.history() == []
 
 
+def test_the_last_summary_comes_in_every_form(client: Client) -> None:
+    assert code(client.http.get(client.api + "/summary")) == "no_summary"
+    client.hear("summary")
+    assert code(client.http.get(client.api + "/summary?as=docx")) == "bad_request"
+    forms = {"html": "text/html", "markdown": "text/markdown", "text": "text/plain", "json": "application/json",
+             "fhir": "application/fhir+json"}
+    for form, media_type in forms.items():
+        answer = client.http.get(client.api + f"/summary?as={form}")
+        assert answer.headers["Content-Type"] == f"{media_type}; charset=utf-8"
+        assert "A list of your medicines" in answer.content.decode()
+        assert answer.headers["Content-Disposition"].startswith("attachment")
+        assert "default-src 'none'; style-src 'sha256-" in answer.headers["Content-Security-Policy"]
+        assert answer.headers["Cache-Control"] == "no-store"
+    assert "<script>" not in client.http.get(client.api + "/summary").text
+
+
 def test_a_message_sent_again_is_answered_again_and_heard_once(client: Client, assistant: Served) -> None:
     first = client.hear("only once please", "message-a")
     assert client.hear("only once please", "message-a") == first
