@@ -9,6 +9,7 @@ from rasa.shared.utils.common import class_from_module_path
 from rasa.shared.utils.io import read_config_file
 
 from channels.slack import SlackGuide
+from tests.channels.slack.workspace import SECRET
 
 CREDENTIALS = Path(__file__).parents[3] / "deploy/slack/credentials.yml"
 SECRETS = ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
@@ -22,7 +23,7 @@ def loaded():
 
 def test_rasa_loads_the_channel_from_the_shipped_credentials(monkeypatch):
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
-    monkeypatch.setenv("SLACK_SIGNING_SECRET", "secret")
+    monkeypatch.setenv("SLACK_SIGNING_SECRET", SECRET)
     channel = loaded()
     assert isinstance(channel, SlackGuide)
     assert isinstance(channel, SlackInput)
@@ -37,5 +38,5 @@ def test_without_its_secrets_slack_is_off_and_nothing_fails(secrets, monkeypatch
     for name in SECRETS:
         monkeypatch.delenv(name, raising=False)
     for name in secrets:
-        monkeypatch.setenv(name, "x")
+        monkeypatch.setenv(name, SECRET)
     assert loaded().settings.missing
