@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+_SPARE_BYTES = 1024 * 1024
 _MESSAGE_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 Handler = Callable[..., Coroutine[Any, Any, HTTPResponse | None]]
 
@@ -233,6 +234,8 @@ class _WebBlueprint(Blueprint):
         super().register(app, options)
         settings: Settings = self.ctx.settings
         web_pages.register(app, demo_page=settings.demo_page)
+        # Sanic's own limit is 100 MB, also where a body is not even looked at. Ours is told kindly, so it must strike first.
+        app.config.REQUEST_MAX_SIZE = min(app.config.REQUEST_MAX_SIZE, settings.body_bytes + _SPARE_BYTES)
         prefix = f"{options.get('url_prefix') or ''}/"
 
         # Rasa's own CORS layer answers preflights before any route of ours and

@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+import requests
 from echo_serving import ROOT, Served, WholeAssistant
 from playwright.sync_api import BrowserContext, expect
 from visiting import Visit, note
@@ -109,6 +110,17 @@ def test_what_identifies_is_kept_neither_in_the_browser_nor_behind_it(person: Vi
     assert served.keeps("[phone]")
     assert found_in(person.storage()) == found_in(served.log()) == found_in("".join(served.rows())) == []
     assert found_in(" ".join(person.requests)) == []
+
+
+def test_rasas_own_interface_is_closed(served: Served) -> None:
+    """Nobody reads a conversation by its name, changes it, or brings a model; nor talks without a session."""
+    for path in ("/conversations/a/tracker", "/conversations/a/story", "/model", "/model/parse", "/model/train", "/domain", "/status", "/version",
+                 "/webhooks/rest/webhook", "/webhooks/callback/webhook", "/socket.io/", "/docs", "/webhooks/web/../../conversations/a/tracker"):
+        for method in ("GET", "POST", "PUT", "DELETE"):
+            answer = requests.request(method, served.address + path, json={"sender": "a", "message": "hi"}, timeout=5)
+            assert answer.status_code in (404, 405), (method, path)
+            assert "sender" not in answer.text
+    assert requests.get(served.address + "/webhooks/web/history?sender=a", timeout=5).status_code == 401
 
 
 def test_how_quick_it_is(person: Visit) -> None:

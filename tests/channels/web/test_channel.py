@@ -144,6 +144,18 @@ def test_a_body_without_end_is_refused(client: Client, assistant: Served) -> Non
     assert requests.get(assistant.api + "/health", timeout=5).ok
 
 
+def test_a_large_body_is_refused_also_where_none_is_wanted(assistant: Served) -> None:
+    try:
+        assert requests.post(assistant.api + "/session", data=b"x" * 5_000_000, timeout=10).status_code == 413
+    except requests.exceptions.ConnectionError:
+        pass  # it hung up while we were still sending
+    assert requests.get(assistant.api + "/health", timeout=5).ok
+
+
+def test_an_origin_that_is_no_address_is_refused_and_breaks_nothing(assistant: Served) -> None:
+    assert code(requests.post(assistant.api + "/session", headers={"Origin": "http://[::1"}, timeout=5)) == "origin"
+
+
 def test_without_a_session_nothing_is_told(stranger: Client, client: Client) -> None:
     client.hear("private", "message-p")
     for method, path in (("POST", "/messages"), ("GET", "/history"), ("GET", "/export"), ("DELETE", "/session")):
