@@ -5,7 +5,7 @@ export default {
 
   launcher: "Which doctor? Ask our chatbot",
   title: "Specialist guide",
-  notice: "An automated guide, not a doctor or nurse",
+  notice: "A chatbot, not a doctor or nurse",
   menu: "Menu",
   close: "Close",
   log: "Conversation",

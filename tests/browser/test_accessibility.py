@@ -120,7 +120,7 @@ def test_what_a_screen_reader_gets(visit: Visit) -> None:
     visit.hears("A physiatrist looks like")
     tree = visit.page.locator("body").aria_snapshot()
     for part in (
-        'dialog "Specialist guide"', 'heading "Specialist guide" [level=2]', "An automated guide, not a doctor or nurse",
+        'dialog "Specialist guide"', 'heading "Specialist guide" [level=2]', "A chatbot, not a doctor or nurse",
         'log "Conversation"', 'table "Physiatrist and pain specialist side by side"', 'columnheader "Physiatrist"',
         'rowheader "Main aim"', 'cell "less pain"', 'textbox "Your message"', 'button "Send"', 'button "Close"',
         'button "Menu"', 'heading "A physiatrist looks like the better first visit." [level=3]', 'link "Emergency? Call 911"',

@@ -278,6 +278,8 @@ def test_a_summary_is_printed_and_saved_in_every_form(visit: Visit, context: Bro
     assert "What to bring" in printed and "A list of your medicines" in printed
 
     visit.dialog.get_by_text("Save as a file").click()
+    visit.dialog.get_by_role("button", name="FHIR, for health records").scroll_into_view_if_needed()
+    visit.picture("summary")
     saved = {}
     for button in ("Page to print", "Markdown", "JSON, for programs", "FHIR, for health records"):
         with visit.page.expect_download() as download:
