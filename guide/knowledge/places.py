@@ -15,6 +15,13 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class OneKeyLoader(_LOADER):  # type: ignore[misc]
     """Reads YAML safely, and refuses a key that stands twice: plain YAML would silently keep the last."""
 
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        """A value; what only looks like one, such as 2026-02-31, is refused with its line."""
+        try:
+            return super().construct_object(node, deep=deep)
+        except (ValueError, RecursionError) as error:
+            raise yaml.constructor.ConstructorError(None, None, str(error), node.start_mark) from None
+
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         """A mapping, each key once."""
         seen: set[str] = set()

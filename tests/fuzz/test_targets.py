@@ -13,7 +13,8 @@ FOUND = {
     "web_body": [b'{"id": "message-1", "text": "\\ud800/restart"}', b"[" * 4_000, b"\xed\xa0\x80", b'{"id": "message-\\u0661", "text": ""}'],
     "web_door": [b"http://[::1", b"fe80::1%\xc3\xa9", b"web-a.\xd9\xa1.x"],
     "red_flag_file": [b"red_flags: [", b"- red_flags", b"red_flags: {a: 1}", b"red_flags: [1]", b"red_flags: [{1: 2}]", b"\xff", b"red_flags:", b"a: &a [*a]"],
-    "knowledge": [b"conditions: [", b"conditions:\n- {}", b"conditions: [&a {id: *a}]", b"? [a]\n: b", b"\xff\xfe", b"a: &a [*a]\nconditions: *a", b"conditions:\n- id: !!python/none\n"],
+    "knowledge": [b"conditions: [", b"conditions:\n- {}", b"conditions: [&a {id: *a}]", b"? [a]\n: b", b"\xff\xfe", b"a: &a [*a]\nconditions: *a", b"conditions:\n- id: !!python/none\n",
+                  b"conditions:\n- {id: a, reviewed: 2026-02-31}", b"conditions: " + b"[" * 900 + b"]" * 900, b"a: 2001-99-99T00:00:00Z", b"a: !!int x"],
 }
 
 
