@@ -24,16 +24,21 @@ logger = logging.getLogger(__name__)
 Payload = dict[str, Any]
 ASK_ABOUT_MESSAGE = "ask_about_message"
 OPEN_FORM = "open_form"
+READING_SECONDS = 2.0
 
 
-def acknowledgement(payload: Payload) -> Payload | None:
-    """What Slack is told at once; the form's faults are shown beside its fields."""
+async def acknowledgement(payload: Payload) -> Payload | None:
+    """What Slack is told at once; the form's faults are shown beside its fields, an alarm in its place."""
     if payload.get("type") == "view_submission" and _is_form(payload):
         view = payload.get("view") or {}
         wrong = form.faults(view)
         if wrong:
             return {"response_action": "errors", "errors": wrong}
-        alarm = form.alarm(view)
+        try:
+            # Reading takes a tenth of a second, but Slack's three must hold even while the server is still starting.
+            alarm = await asyncio.wait_for(asyncio.to_thread(form.alarm, view), READING_SECONDS)
+        except asyncio.TimeoutError:
+            alarm = None
         return {"response_action": "update", "view": alarm} if alarm else {"response_action": "clear"}
     return None
 

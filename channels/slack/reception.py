@@ -54,7 +54,7 @@ class Reception:
         self._running.add(task)  # the loop itself keeps only a weak reference
         task.add_done_callback(self._running.discard)
         try:
-            return interactions.acknowledgement(payload) if kind == INTERACTION else None
+            return await interactions.acknowledgement(payload) if kind == INTERACTION else None
         except (AttributeError, TypeError, ValueError):
             return None
 

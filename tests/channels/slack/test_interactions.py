@@ -3,9 +3,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 
 import pytest
 
+from channels.slack import interactions
 from channels.slack.form import faults, form, sentence
 from tests.channels.slack.block_kit import view_faults
 from tests.channels.slack.fake_slack import limited
@@ -233,6 +235,15 @@ async def test_an_emergency_in_the_form_is_answered_in_the_form_and_first_of_all
     first, second = (message["text"] for message in slack.messages)
     assert "call 911" in first
     assert second.startswith("You wrote: chest pressure")
+
+
+async def test_slack_is_answered_in_time_also_where_reading_the_form_takes_long(world, monkeypatch):
+    _, person, bot = world
+    monkeypatch.setattr(interactions, "READING_SECONDS", 0.1)
+    monkeypatch.setattr(interactions.form, "alarm", lambda view: time.sleep(0.6))
+    _, answer = await person.submit(form(), **ANSWERS)
+    assert json.loads(answer) == {"response_action": "clear"}
+    assert bot.turns, "the assistant reads it all the same"
 
 
 @pytest.mark.parametrize("problem", [None, "", "   "])
