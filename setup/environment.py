@@ -62,6 +62,8 @@ def lock(root):
     run(root, "lock", "Resolving the packages into requirements/lock.txt",
         [*compiling, "--python-version", version(root), "--overrides", folder / "overrides.txt", folder / "runtime.in",
          folder / "test.in", "-o", folder / "lock.txt"], 60, "Read above which two packages do not agree.")
+    run(root, "lock-audit", "Resolving the audit's own tools into requirements/audit.txt",
+        [*compiling, "--python-version", version(root), folder / "audit.in", "-o", folder / "audit.txt"], 20, "Run it again.")
     run(root, "lock-uv", "Resolving uv itself into requirements/uv.txt",
         [*compiling, "--python-version", "3.8", folder / "uv.in", "-o", folder / "uv.txt"], 10, "Run it again.")
 
