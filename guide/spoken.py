@@ -26,6 +26,7 @@ TEXT_KEYS: Mapping[str, tuple[str, ...]] = {
     "questions": ("answer", "simpler", "more"),
     "checklists": ("title", "items"),
     "ambiguous": ("ask", "means"),
+    "terms": ("means",),
     "phrases": ("texts",),
     "interview": ("ask", "ask_for_other", "again", "why", "options"),
     "decisions": ("because", "why_not"),

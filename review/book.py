@@ -24,6 +24,7 @@ _TITLES = {
     "clinicians": "Clinicians", "conditions": "Conditions", "procedures": "Tests, treatments and programs",
     "goals": "What people want", "symptoms": "What people feel", "body_parts": "Parts of the body",
     "limits": "What is hard to do", "ambiguous": "Names that may mean two things",
+    "terms": "Hard words explained",
     "questions": "Questions and answers", "checklists": "Lists to bring, do and ask",
     "red_flags": "Red flags", "decisions": "The decision table", "interview": "The interview", "phrases": "Fixed phrases",
 }
@@ -41,6 +42,7 @@ _LEADS = {
     "red_flags": "Read in every message, before anything else. What is said is shown with the numbers of the United States.",
     "decisions": "Read from the top: the first row whose conditions all hold decides. \"Says\" is the reason given.",
     "interview": "Asked one at a time, and only while an answer can still change the suggestion.",
+    "terms": "Said after an answer that uses the word for the first time in a talk and does not explain it.",
     "phrases": "The assistant's own sentences. Where there are several, they take turns. A {blank} is filled with a name.",
 }
 _KEYS = {

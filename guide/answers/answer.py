@@ -6,7 +6,10 @@ from typing import Sequence
 
 from guide.cards import Bubble, Card, Choice
 from guide.knowledge import Catalogue
-from guide.knowledge.entries import Entry
+from guide.knowledge.entries import Entry, Term
+
+# Longer than this, a message no longer fits a phone screen.
+_LONG = 560
 
 
 @dataclass(frozen=True)
@@ -27,9 +30,9 @@ class Answer:
     choices: tuple[Choice, ...] = ()
     card: Card | None = field(default=None)
 
-    def bubbles(self, catalogue: Catalogue, texts: Sequence[str] | None = None) -> list[Bubble]:
-        """The answer as messages: the first with the card, the last with the sources and the choices."""
-        said = [text for text in (self.short if texts is None else texts) if text]
+    def bubbles(self, catalogue: Catalogue, terms: Sequence[Term] = ()) -> list[Bubble]:
+        """The answer as messages: the first with the card, the last with hard words explained, sources and choices."""
+        said = with_terms([text for text in self.short if text], terms)
         cited = sources(catalogue, self.entries)
         card = self.card or {"card": "answer", "topic": self.topic, "about": list(self.about), "sources": cited,
                              "read": all(entry.read for entry in self.entries)}
@@ -38,6 +41,16 @@ class Answer:
             Bubble(text, card if number == 0 else None, self.choices if number == len(said) - 1 else ())
             for number, text in enumerate(said)
         ]
+
+
+def with_terms(texts: Sequence[str], terms: Sequence[Term]) -> list[str]:
+    """Texts with the hard words in them explained at the end, in a message of its own where the last one is long."""
+    if not terms:
+        return list(texts)
+    explained = " ".join(term.means for term in terms)
+    if texts and len(texts[-1]) + len(explained) < _LONG:
+        return [*texts[:-1], f"{texts[-1]}\n{explained}"]
+    return [*texts, explained]
 
 
 def sources(catalogue: Catalogue, entries: Sequence[Entry]) -> list[dict[str, object]]:

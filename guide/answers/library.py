@@ -9,6 +9,7 @@ import re
 from typing import Sequence
 
 from guide.answers.answer import Answer, sources
+from guide.answers.terms import Terms
 from guide.cards import Choice
 from guide.knowledge import Catalogue, Made, Shelf
 from guide.knowledge.entries import (
@@ -276,6 +277,12 @@ _ASPECT_WORDS = {"surgery": ("surg", "operat", "implant"), "medicines": ("medici
 
 def _about(sentence: str, aspect: str) -> bool:
     return any(word in sentence.lower() for word in _ASPECT_WORDS.get(aspect, ()))
+
+
+@Made
+def terms(shelf: Shelf) -> Terms:
+    """The hard words of the knowledge in use."""
+    return Terms(shelf.catalogue)
 
 
 @Made

@@ -11,6 +11,7 @@ from typing import Callable, Sequence
 from guide.absorb import CORRECTS, absorb
 from guide.answers import Answer, Library, library
 from guide.answers.asking import Asking
+from guide.answers.terms import Terms
 from guide.cards import Bubble, Choice
 from guide.conversation import unclear
 from guide.conversation.memory import Memory
@@ -19,8 +20,10 @@ from guide.conversation.telling import Teller
 from guide.facts import Facts
 from guide.interview import Interview, Step, interview, is_not_sure
 from guide.knowledge import Catalogue, Made, Shelf
+from guide.knowledge.entries import Term
 from guide.recommend import DecisionTable, table
 from guide.turn import OWN_WORDS, Turn
+from guide.wording import sentences
 
 Say = Callable[[Memory, Turn], list[Bubble]]
 _CERTAIN = 0.8
@@ -28,6 +31,8 @@ _KINDS_ASKED = {"problems": ("condition", "symptom", "body_part"), "duration": (
                 "tried": ("procedure",)}
 _GUESS = 0.35
 _PLAIN = 0.6
+# More hard words explained at once would be a lecture.
+_MOST_TERMS = 3
 
 
 class Guide:
@@ -39,6 +44,7 @@ class Guide:
         self.interview = interview
         self.teller = Teller(catalogue, library)
         self.asking = Asking(catalogue, library)
+        self.terms = Terms(catalogue)
         self.say = self.teller.say
 
     # -- the interview ------------------------------------------------------------------------------------------
@@ -93,7 +99,7 @@ class Guide:
         found = self.table.decide(memory.facts)
         memory.asking, memory.suggested = None, found.specialist
         memory.talk_about(found.specialist, *found.also)
-        memory.answer = {"suggestion": found.rule.id}
+        memory.answer = {**self.teller.shorter_and_longer(memory.facts, found), "suggestion": found.rule.id}
         bubble = self.teller.suggestion(memory.facts, found)
         if not self.teller.facts(memory.facts):
             return [bubble]
@@ -251,23 +257,32 @@ class Guide:
             found = self.asking.answer(intent, turn, memory.about) if intent != "describe" else None
             if found and all(found.short != other.short for other in answers):
                 answers.append(found)
-                bubbles += found.bubbles(self.catalogue)
+                bubbles += found.bubbles(self.catalogue, self.explain_terms(memory, turn, found.short, found.about))
         nearest = self.asking.nearest(turn) if not answers else None
         if nearest:
-            answers, bubbles = [nearest], nearest.bubbles(self.catalogue)
+            answers = [nearest]
+            bubbles = nearest.bubbles(self.catalogue, self.explain_terms(memory, turn, nearest.short, nearest.about))
         if not answers:
             return self.listen(memory, turn) if turn.mentions else self.not_understood(memory, turn)
         memory.missed = 0
-        last = answers[-1]
-        self.keep(memory, turn, last)
-        return bubbles + self._go_on(memory, turn, last)
+        self.keep(memory, turn, *answers)
+        return bubbles + self._go_on(memory, turn, answers[-1])
 
-    def keep(self, memory: Memory, turn: Turn, answer: Answer) -> None:
-        """Remembers an answer, so that it can be made simpler or longer, and what it was about."""
-        memory.talk_about(*answer.about)
-        memory.answer = {"intent": turn.intents[0], "short": list(answer.short), "more": list(answer.more),
-                         "simpler": answer.simpler, "topic": answer.topic,
-                         "entries": [(e.section, e.id) for e in answer.entries]}
+    def keep(self, memory: Memory, turn: Turn, *answers: Answer) -> None:
+        """Remembers what was answered, so that all of it can be made simpler or longer, and what it was about."""
+        for answer in answers:
+            memory.talk_about(*answer.about)
+        memory.answer = {"intent": turn.intents[0], "short": [text for answer in answers for text in answer.short],
+                         "more": [text for answer in answers for text in answer.more],
+                         "simpler": " ".join(dict.fromkeys(answer.simpler for answer in answers)), "topic": answers[-1].topic,
+                         "entries": [(e.section, e.id) for answer in answers for e in answer.entries]}
+
+    def explain_terms(self, memory: Memory, turn: Turn, texts: Sequence[str], about: Sequence[str]) -> list[Term]:
+        """The hard words to explain in these texts: those new in this talk that the person did not use either."""
+        found = [term for term in self.terms.unexplained("\n".join(texts), about, memory.explained)
+                 if not any(word.lower() in turn.text.lower() for word in term.words)][:_MOST_TERMS]
+        memory.explained = [*memory.explained, *(term.id for term in found)]
+        return found
 
     def _go_on(self, memory: Memory, turn: Turn, answer: Answer) -> list[Bubble]:
         """After an answer: back to the open question, or an invitation to narrow a problem down."""
@@ -302,39 +317,9 @@ class Guide:
 
     def rephrase(self, memory: Memory, turn: Turn) -> list[Bubble]:
         """Simpler, longer, or where it is from."""
-        kept = memory.answer
-        if "ask_source" in turn.intents:
-            return self._sources(memory)
-        if "say_simpler" in turn.intents:
-            if kept.get("simpler"):
-                return [Bubble(self.say("in_short", text=kept["simpler"])), *self._resume(memory)]
-            if memory.asking:
-                return self.why_asked(memory, turn)
-            return [Bubble(self.say("simpler_nothing"), _small("simpler"))]
-        if kept.get("more"):
-            text, kept["more"] = kept["more"][0], kept["more"][1:]
-            choices = (Choice(self.say("choice_more")),) if kept["more"] else ()
-            return [Bubble(text, {"card": "answer", "topic": kept.get("topic", "about_assistant"), "about": memory.about[:2],
-                                  "sources": self._cited(memory)}, choices), *self._resume(memory)]
-        return [Bubble(self.say("more_nothing"), _small("more")), *self._resume(memory)]
+        from guide.conversation.rephrasing import rephrase
 
-    def _cited(self, memory: Memory) -> list[dict[str, object]]:
-        from guide.answers.answer import sources
-
-        entries = [e for e in self.catalogue.entries if [e.section, e.id] in
-                   [list(pair) for pair in memory.answer.get("entries", [])]]
-        return sources(self.catalogue, entries)
-
-    def _sources(self, memory: Memory) -> list[Bubble]:
-        cited = self._cited(memory)
-        if not cited:
-            return [Bubble(self.say("source_none"), _small("source")), *self._resume(memory)]
-        names = "; ".join(f"{c['publisher']}: {c['title']}" + (f", {c['address']}" if c.get("address") else "") for c in cited[:3])
-        lines = [self.say("source_named", names=names, reviewed=str(cited[0]["reviewed"]))]
-        if not any(c["read"] for c in cited):
-            lines.append(self.say("source_unread"))
-        return [Bubble("\n".join(lines), {"card": "answer", "topic": "about_assistant", "about": memory.about[:2],
-                                          "sources": cited}), *self._resume(memory)]
+        return rephrase(self, memory, turn)
 
     def _resume(self, memory: Memory) -> list[Bubble]:
         """The open question once more, after something in between."""
@@ -372,7 +357,10 @@ class Guide:
         """Questions about the suggestion, answered from the same table."""
         from guide.conversation.explaining import explain
 
-        return explain(self, memory, turn)
+        bubbles = explain(self, memory, turn)
+        if bubbles and not memory.asking:
+            memory.answer = {**memory.answer, "simpler": sentences(bubbles[0].text)[0]}
+        return bubbles
 
     def begin(self, memory: Memory) -> list[Bubble]:
         """A fresh start."""

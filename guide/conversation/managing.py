@@ -94,6 +94,7 @@ def decline(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
     medicine = kind in ("dosing", "prescription", "stopping", "workaround")
     offer = Choice(guide.say("choice_who_medicine" if medicine else "choice_which_for_me"))
     text = f"{guide.say(f'refuse_{kind}')}\n{guide.say('offer_who_medicine' if medicine else 'offer_who', memory.turns)}"
+    memory.answer = {"simpler": guide.say(f"refuse_{kind}"), "entries": []}
     bubble = Bubble(text, {"card": "refusal", "kind": kind, "turn_to": _TURN_TO[kind]}, (offer,))
     if others:
         rest = Turn(**{**turn.__dict__, "intents": others})

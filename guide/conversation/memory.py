@@ -27,6 +27,7 @@ class Memory:
         turns: how many messages so far; picks among wordings.
         said: the last words, for "say that again".
         past: facts and questions before each step, for "go back".
+        explained: the hard words that were explained in this talk.
         unclear: a message with an ambiguous name, while the person is asked which is meant.
     """
 
@@ -43,6 +44,7 @@ class Memory:
     said: list[str] = field(default_factory=list)
     past: list[dict[str, Any]] = field(default_factory=list)
     unclear: dict[str, Any] | None = None
+    explained: list[str] = field(default_factory=list)
     alarm: str | None = None
 
     def as_json(self) -> dict[str, Any]:

@@ -1,6 +1,8 @@
 """Says back what was understood, and words a suggestion."""
 from __future__ import annotations
 
+from typing import Any
+
 from guide.answers import Library
 from guide.answers.answer import sources
 from guide.answers.library import with_article
@@ -79,6 +81,14 @@ class Teller:
         lines.append(self.say("next_line", steps=" ".join(steps[:2])))
         return Bubble("\n".join(lines), self.card(facts, found), tuple(
             Choice(self.say(key)) for key in ("choice_why", "choice_why_not", "choice_questions", "choice_summary", "choice_start_over")))
+
+    def shorter_and_longer(self, facts: Facts, found: Recommendation) -> dict[str, Any]:
+        """What "say it simpler", "tell me more" and "where is that from?" say of a suggestion."""
+        reasons = [self.say("why_not_line", name=self.name(one["specialist"]), reason=one["reason"]) for one in self.why_not(found)[1:]]
+        more = [*reasons, *self.changes(found)[1:], *self.next_steps(found)[2:]]
+        entries = [("clinicians", found.specialist), *((kind, found.problem) for kind in ("conditions", "symptoms") if found.problem)]
+        return {"simpler": self.headline(found).replace("**", ""), "more": ["\n".join(more)] if more else [],
+                "topic": "find_specialist", "entries": entries}
 
     def headline(self, found: Recommendation) -> str:
         """Whom to see, and how sure."""

@@ -261,6 +261,17 @@ class Ambiguity(Entry):
         return value
 
 
+class Term(Entry):
+    """A hard word, the sentence that explains it, and words that show that a text has explained it already."""
+
+    section: ClassVar[str] = "terms"
+    at_least: ClassVar[dict[str, int]] = {"words": 1}
+
+    words: tuple[str, ...]
+    means: str
+    plain: tuple[str, ...] = ()
+
+
 class Checklist(Entry):
     """Things to bring, to do or to ask."""
 
@@ -303,5 +314,5 @@ class Phrase(Entry):
 
 
 KINDS: tuple[type[Entry] | type[Source], ...] = (
-    Clinician, Condition, Symptom, BodyPart, Procedure, Goal, Limit, Question, Checklist, Ambiguity, Source, Phrase,
+    Clinician, Condition, Symptom, BodyPart, Procedure, Goal, Limit, Question, Checklist, Ambiguity, Term, Source, Phrase,
 )
