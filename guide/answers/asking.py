@@ -37,18 +37,34 @@ _GENERAL = {
     "ask_dual_training": "same_doctor_both", "ask_find": "how_to_find", "ask_surgery": "surgery_physiatrist",
 }
 _WHAT_IS = re.compile(r"\W*(?:what(?:'?s| is| are)|tell me about|explain|define|wh?ats)\b", re.I)
-_WHO_QUESTIONS = frozenset({"ask_does_treat", "ask_who_treats", "ask_when_to_see", "ask_find"})
+_WHO_QUESTIONS = frozenset({"ask_does_treat", "ask_who_treats", "ask_when_to_see", "ask_find", "ask_conditions_treated",
+                            "ask_about_condition", "ask_what_is", "ask_about_procedure"})
+_KIND_OF_DOCTOR = re.compile(r"\b(?:kind|type|sort) of (?:doctor|doc|specialist)|\b(?:what|which) (?:doctor|doc|specialist)", re.I)
 _PROCEDURE_WORD = re.compile(r"\b(?:procedures?|injections?|shots?|blocks?|ablation|epidural|emg|the test|treatment)\b"
                              r"(?!.*\b(?:visit|appointment)\b)", re.I)
 _OPEN_WHO = re.compile(r"\b(?:what|which|who|whom)\b.{0,20}\b(?:doctor|doc|specialist|kind|type|person|one|treats?|helps?|see)\b", re.I)
 _CORE = ("physiatrist", "pain_specialist")
 _PRONOUN_ASPECTS = {"ask_surgery": ("surgery", "surgery"), "ask_team": ("team", "team"), "ask_approach": ("goal", "approach"),
                     "ask_medication": ("medicines", "medication")}
-_ASPECT_WORDS = {"training": ("train", "school", "educat", "fellowship"), "goal": ("goal", "aim", "focus", "philosoph"),
-                 "surgery": ("surg", "operat"), "medicines": ("medicine", "medication", "opioid", "prescri", "pill"),
-                 "team": ("team",), "methods": ("method", "treat", "procedure", "techni"), "patients": ("patient",),
-                 "length": ("how long", "length"), "setting": ("where", "setting"), "cost": ("cost", "price"),
-                 "scope": ("scope", "condition")}
+# Words that tell the aspect of a comparison. The first that fits counts: "how long is the training" is about training.
+_ASPECT_WORDS = {
+    "training": r"train|school|educat|fellowship|stud(?:y|ies)\b|residenc|qualif", "surgery": r"surg|operat",
+    "medicines": r"medicine\b(?<!pain medicine)|medication|opioid|prescri|\bpills?\b|\bdrugs?\b", "team": r"\bteam|works? with\b",
+    "cost": r"\bcosts?\b|price|expensive|cheap", "referral": r"referral", "first_visit": r"first (?:visit|appointment)",
+    "certificate": r"certif", "evidence": r"evidence|proof|proven", "diagnosis": r"diagnos",
+    "goal": r"\bgoals?\b|\baims?\b|focus|philosoph|approach", "patients": r"patient|kinds? of people|who do they see",
+    "setting": r"\bwhere\b|setting|hospital|work (?:in|at)\b", "length": r"how long|how often|length|longer care|how many visits",
+    "scope": r"scope|condition|what (?:do|does) .{0,30}\btreat\b|problems", "methods": r"method|techni|tools|procedures?|treatments?\b",
+}
+# Two clinicians named so are to be compared, whatever else the words seem to ask.
+_SIDE_BY_SIDE = re.compile(r"\b(?:or|vs\.?|versus|than|differen\w+|compar\w+|both|better|longer|more)\b", re.I)
+_ASPECT_OF = {"ask_training": "training", "ask_surgery": "surgery", "ask_medication": "medicines", "ask_team": "team",
+              "ask_approach": "goal", "ask_conditions_treated": "scope", "ask_procedures_offered": "methods"}
+_COMPARED = frozenset({*_ASPECT_OF, "ask_compare", "ask_what_is", "ask_find", "ask_who_treats", "ask_when_to_see", "ask_first_visit",
+                       "ask_referral_insurance", "ask_does_treat", "ask_check_credentials"})
+# "My procedure", "the test": one that was not named, so what holds of all of them is asked for.
+_SOME_PROCEDURE = re.compile(r"\b(?:my|the|an?|upcoming|this|day of)\b.{0,30}\b(?:procedure|injection|shot|test)\b", re.I)
+_MAYBE_PROCEDURE = frozenset({"ask_first_visit", "ask_recovery", "ask_what_is", "ask_paperwork"})
 
 
 class Asking:
@@ -63,9 +79,16 @@ class Asking:
         if intent == "follow_up_other":
             return self._follow_up(turn, about)
         trouble = self._trouble(turn, ())
-        if trouble and intent in _WHO_QUESTIONS and not turn.first("clinician") and _OPEN_WHO.search(turn.text):
-            return self._library.who_treats(trouble)
-        if intent in ("ask_first_visit", "ask_recovery") and _PROCEDURE_WORD.search(turn.text):
+        named = self._clinicians(turn)
+        if len(named) > 1 and not trouble and intent in _COMPARED and _SIDE_BY_SIDE.search(turn.text):
+            return self._library.compare(named[0], named[1], _aspect_in(turn) or _ASPECT_OF.get(intent))
+        if intent in _WHO_QUESTIONS and not named and _OPEN_WHO.search(turn.text):
+            if trouble:
+                return self._library.who_treats(trouble)
+            if (procedure := self._procedure(turn, ())) and _KIND_OF_DOCTOR.search(turn.text):
+                return dataclasses.replace(self._library.who_performs(procedure), topic="find_specialist")
+        if intent in ("ask_first_visit", "ask_recovery") and _PROCEDURE_WORD.search(turn.text) or (
+                intent in _MAYBE_PROCEDURE and not trouble and _SOME_PROCEDURE.search(turn.text)):
             intent = "ask_about_procedure"
         known = self._known_question(intent, turn)
         if known:
@@ -100,8 +123,9 @@ class Asking:
         question = self._catalogue.get(Question, turn.question) if turn.question else None
         return self._library.question(question) if question and turn.closeness >= LIKELY_QUESTION else None
 
-    def _nearest(self, intent: str, turn: Turn) -> Answer | None:
-        named = {m.concept for m in turn.of("clinician", "condition", "symptom", "procedure")}
+    def _nearest(self, intent: str, turn: Turn, beside: Sequence[str] = ()) -> Answer | None:
+        """The nearest known question of a fitting topic that names nothing else, but for what may stand ``beside`` it."""
+        named = {m.concept for m in turn.of("clinician", "condition", "symptom", "procedure")} - set(beside)
         for question_id, closeness in turn.near:
             question = self._catalogue.get(Question, question_id)
             if question and question.topic in _TOPIC_OF[intent] and closeness >= FITTING_QUESTION and not named - set(question.about):
@@ -129,7 +153,7 @@ class Asking:
     def _ask_about_procedure(self, turn: Turn, about: Sequence[str]) -> Answer | None:
         procedure = self._procedure(turn, about)
         if procedure is None:
-            return self._nearest("ask_about_procedure", turn) or (
+            return self._nearest("ask_about_procedure", turn, beside=_CORE) or (
                 self._library.about(trouble) if (trouble := self._trouble(turn, ())) else None)
         words = turn.text.lower()
         if any(word in words for word in ("risk", "danger", "safe", "side effect", "go wrong", "complication", "harm", "alternative")):
@@ -176,7 +200,7 @@ class Asking:
         return self._library.procedures_offered(clinician) if clinician else self._both("procedures_offered")
 
     def _ask_compare(self, turn: Turn, about: Sequence[str]) -> Answer | None:
-        named = self._all(Clinician, turn)
+        named = self._clinicians(turn)
         trouble = self._trouble(turn, ())
         if trouble and not named:
             return self._library.who_treats(trouble)
@@ -184,7 +208,7 @@ class Asking:
             recent = [c for c in (self._catalogue.get(Clinician, one) for one in about) if c and c not in named]
             core = [self._catalogue.clinician(one) for one in _CORE]
             named = (named + recent + [c for c in core if c not in named and c not in recent])[:2]
-        return self._library.compare(named[0], named[1], _aspect_in(turn.text))
+        return self._library.compare(named[0], named[1], _aspect_in(turn))
 
     def _ask_training(self, turn: Turn, about: Sequence[str]) -> Answer | None:
         clinician = self._clinician(turn, about)
@@ -301,16 +325,20 @@ class Asking:
     def _condition(self, concept_id: str) -> Condition | Symptom | None:
         return self._catalogue.get(Condition, concept_id) or self._catalogue.get(Symptom, concept_id)
 
-    def _all(self, kind: type[Clinician], turn: Turn) -> list[Clinician]:
-        ids = dict.fromkeys(m.concept for m in turn.of("clinician"))
-        return [c for c in (self._catalogue.get(kind, one) for one in ids) if c]
+    def _clinicians(self, turn: Turn) -> list[Clinician]:
+        """All clinicians that were named, by their field too where that is the name of a treatment: "PT or OT"."""
+        fields = {one.field: one.id for one in self._catalogue.all(Clinician)}
+        ids = dict.fromkeys(m.concept if m.kind == "clinician" else fields.get(self._catalogue.concepts[m.concept].name, "")
+                            for m in turn.of("clinician", "procedure") if m.concept in self._catalogue.concepts)
+        return [c for c in (self._catalogue.get(Clinician, one) for one in ids) if c]
 
 
-def _aspect_in(text: str) -> str | None:
-    """The aspect a comparison is asked on, if only one is named."""
-    words = text.lower()
-    found = [aspect for aspect, signs in _ASPECT_WORDS.items() if any(sign in words for sign in signs)]
-    return found[0] if len(found) == 1 else None
+def _aspect_in(turn: Turn) -> str | None:
+    """The aspect a comparison is asked on, if one is named beside the clinicians: "surgeon" asks for no surgery."""
+    text = turn.text
+    for mention in sorted(turn.of("clinician", "procedure"), key=lambda m: -m.start):
+        text = text[:mention.start] + text[mention.end:]
+    return next((aspect for aspect, words in _ASPECT_WORDS.items() if re.search(words, text, re.I)), None)
 
 
 __all__ = ["Asking", "Choice"]

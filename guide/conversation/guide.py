@@ -32,7 +32,7 @@ _KINDS_ASKED = {"problems": ("condition", "symptom", "body_part"), "duration": (
 _GUESS = 0.35
 _PLAIN = 0.6
 # More hard words explained at once would be a lecture.
-_MOST_TERMS = 3
+_MOST_TERMS = 4
 
 
 class Guide:
@@ -253,7 +253,7 @@ class Guide:
         memory.facts = absorb(memory.facts, turn, self.catalogue, telling=tells)
         bubbles: list[Bubble] = []
         answers: list[Answer] = []
-        for intent in turn.intents:
+        for intent in sorted(turn.intents, key=lambda one: one != "ask_what_is"):  # what it is comes before when to see it
             found = self.asking.answer(intent, turn, memory.about) if intent != "describe" else None
             if found and all(found.short != other.short for other in answers):
                 answers.append(found)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from guide.answers.answer import sources, with_terms
 from guide.cards import Bubble, Choice
+from guide.knowledge.entries import Entry
 from guide.turn import Turn
 
 if TYPE_CHECKING:
@@ -41,8 +42,14 @@ def _with_terms(guide: "Guide", memory: "Memory", turn: Turn, text: str) -> str:
 
 
 def _cited(guide: "Guide", memory: "Memory") -> list[dict[str, object]]:
-    kept = [list(pair) for pair in memory.answer.get("entries", [])]
-    return sources(guide.catalogue, [e for e in guide.catalogue.entries if [e.section, e.id] in kept])
+    return sources(guide.catalogue, _entries(guide, memory))
+
+
+def _entries(guide: "Guide", memory: "Memory") -> list[Entry]:
+    """Where the last answer stands, the main entry first; what is no longer in the knowledge is left out."""
+    kept = [tuple(pair) for pair in memory.answer.get("entries", [])]
+    found = {(e.section, e.id): e for e in guide.catalogue.entries if (e.section, e.id) in kept}
+    return [found[pair] for pair in kept if pair in found]
 
 
 def _sources(guide: "Guide", memory: "Memory") -> list[Bubble]:
@@ -53,15 +60,10 @@ def _sources(guide: "Guide", memory: "Memory") -> list[Bubble]:
     lines = [guide.say("source_named", names=names, reviewed=str(cited[0]["reviewed"]))]
     if not any(c["read"] for c in cited):
         lines.append(guide.say("source_unread"))
-    elif not _all_read(guide, memory):
+    elif not all(entry.read for entry in _entries(guide, memory)):
         lines.append(guide.say("source_part_read"))
     return [Bubble("\n".join(lines), {"card": "answer", "topic": "about_assistant", "about": memory.about[:2], "sources": cited}),
             *guide._resume(memory)]
-
-
-def _all_read(guide: "Guide", memory: "Memory") -> bool:
-    kept = [list(pair) for pair in memory.answer.get("entries", [])]
-    return all(e.read for e in guide.catalogue.entries if [e.section, e.id] in kept)
 
 
 def _small(kind: str) -> dict[str, str]:
