@@ -80,8 +80,6 @@ class Asking:
             return self._follow_up(turn, about)
         trouble = self._trouble(turn, ())
         named = self._clinicians(turn)
-        if len(named) > 1 and not trouble and intent in _COMPARED and _SIDE_BY_SIDE.search(turn.text):
-            return self._library.compare(named[0], named[1], _aspect_in(turn) or _ASPECT_OF.get(intent))
         if intent in _WHO_QUESTIONS and not named and _OPEN_WHO.search(turn.text):
             if trouble:
                 return self._library.who_treats(trouble)
@@ -93,6 +91,8 @@ class Asking:
         known = self._known_question(intent, turn)
         if known:
             return known
+        if len(named) > 1 and not trouble and intent in _COMPARED and _SIDE_BY_SIDE.search(turn.text):
+            return self._library.compare(named[0], named[1], _aspect_in(turn) or _ASPECT_OF.get(intent))
         handler: Callable[[Turn, Sequence[str]], Answer | None] | None = getattr(self, f"_{intent}", None)
         found = handler(turn, about) if handler else None
         if found is None and intent in _TOPIC_OF:

@@ -22,8 +22,9 @@ def rephrase(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
     kept = memory.answer
     if not kept.get("more"):
         return [Bubble(guide.say("more_nothing"), _small("more")), *guide._resume(memory)]
-    text, kept["more"] = kept["more"][0], kept["more"][1:]
-    choices = (Choice(guide.say("choice_more")),) if kept["more"] else ()
+    text, *rest = kept["more"]
+    memory.answer = {**kept, "more": rest}  # a new one: what was read from a slot must not change under it
+    choices = (Choice(guide.say("choice_more")),) if rest else ()
     card = {"card": "answer", "topic": kept.get("topic", "about_assistant"), "about": memory.about[:2], "sources": _cited(guide, memory)}
     return [Bubble(_with_terms(guide, memory, turn, text), card, choices), *guide._resume(memory)]
 
