@@ -45,6 +45,8 @@ async def acknowledgement(payload: Payload) -> Payload | None:
 
 async def handle(reception: Reception, payload: Payload) -> None:
     """Handle one interaction."""
+    if await _again(reception, payload):
+        return
     kind = payload.get("type")
     if kind == "block_actions":
         await _actions(reception, payload)
@@ -65,7 +67,7 @@ async def command(reception: Reception, payload: Payload) -> None:
     place = Place(team=str(payload.get("team_id") or ""), user=str(payload.get("user_id") or ""),
                   channel=str(payload.get("channel_id") or ""), enterprise=payload.get("enterprise_id"),
                   response_url=payload.get("response_url"))
-    if not place.team or not place.user:
+    if not place.team or not place.user or await _again(reception, payload):
         return
     text = heard(payload.get("text"))
     wish = text.lower().strip(" .!")
@@ -79,6 +81,12 @@ async def command(reception: Reception, payload: Payload) -> None:
         await _export(reception, place)
     else:
         await reception.turns.take(place, text, whisper=True)
+
+
+async def _again(reception: Reception, payload: Payload) -> bool:
+    """Whether this very click or command came before; Slack gives each a trigger of its own."""
+    trigger = payload.get("trigger_id")
+    return isinstance(trigger, str) and not await reception.seen.first(f"trigger:{trigger}")
 
 
 def _is_form(payload: Payload) -> bool:

@@ -5,11 +5,13 @@ import asyncio
 import hmac
 import json
 import time
+from urllib.parse import urlencode
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from channels.slack.form import CALLBACK
 from channels.slack.guide import read
 from tests.channels.slack.workspace import clinic
 
@@ -49,6 +51,20 @@ async def test_a_recorded_request_sent_again_is_handled_once(world):
         assert (await person.post(recorded, JSON, at=at))[0] == 200
     await person.settled()
     assert len(bot.turns) == 1
+
+
+async def test_a_recorded_command_or_form_sent_again_is_handled_once(world):
+    slack, person, bot = world
+    at, place = time.time(), {"team_id": "T1", "user_id": "U1", "channel_id": "C1", "trigger_id": "1.2.a"}
+    command = urlencode({"command": "/specialist", "text": "who does EMGs?", "response_url": slack.hook("C1", "U1"), **place})
+    answers = {"problem": {"value": {"value": "my back hurts"}}}
+    submitted = urlencode({"payload": json.dumps({
+        "type": "view_submission", "team": {"id": "T1"}, "user": {"id": "U1"}, "trigger_id": "1.2.b",
+        "view": {"callback_id": CALLBACK, "state": {"values": answers}}})})
+    for recorded in (command, submitted) * 3:
+        assert (await person.post(recorded, FORM, at=at))[0] == 200
+    await person.settled()
+    assert sorted(turn.text for turn in bot.turns) == ["my back hurts.", "who does EMGs?"]
 
 
 @pytest.mark.parametrize("content_type", [JSON, "application/json; charset=utf-8", "Application/JSON;charset=UTF-8"])
