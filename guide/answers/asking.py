@@ -37,8 +37,9 @@ _GENERAL = {
     "ask_dual_training": "same_doctor_both", "ask_find": "how_to_find", "ask_surgery": "surgery_physiatrist",
 }
 _WHAT_IS = re.compile(r"\W*(?:what(?:'?s| is| are)|tell me about|explain|define|wh?ats)\b", re.I)
-_WHO_QUESTIONS = frozenset({"ask_does_treat", "ask_who_treats", "ask_when_to_see", "ask_find", "ask_conditions_treated",
-                            "ask_about_condition", "ask_what_is", "ask_about_procedure"})
+_WHO_QUESTIONS = frozenset({"ask_does_treat", "ask_who_treats", "ask_when_to_see", "ask_find"})
+# Asked which kind of doctor, these are about the doctor, whatever else they name.
+_MAYBE_WHO = frozenset({"ask_conditions_treated", "ask_about_condition", "ask_what_is", "ask_about_procedure"})
 _KIND_OF_DOCTOR = re.compile(r"\b(?:kind|type|sort) of (?:doctor|doc|specialist)|\b(?:what|which) (?:doctor|doc|specialist)", re.I)
 _PROCEDURE_WORD = re.compile(r"\b(?:procedures?|injections?|shots?|blocks?|ablation|epidural|emg|the test|treatment)\b"
                              r"(?!.*\b(?:visit|appointment)\b)", re.I)
@@ -80,10 +81,11 @@ class Asking:
             return self._follow_up(turn, about)
         trouble = self._trouble(turn, ())
         named = self._clinicians(turn)
-        if intent in _WHO_QUESTIONS and not named and _OPEN_WHO.search(turn.text):
+        kind_of_doctor = bool(_KIND_OF_DOCTOR.search(turn.text))
+        if not named and (intent in _WHO_QUESTIONS and _OPEN_WHO.search(turn.text) or intent in _MAYBE_WHO and kind_of_doctor):
             if trouble:
                 return self._library.who_treats(trouble)
-            if (procedure := self._procedure(turn, ())) and _KIND_OF_DOCTOR.search(turn.text):
+            if kind_of_doctor and (procedure := self._procedure(turn, ())):
                 return dataclasses.replace(self._library.who_performs(procedure), topic="find_specialist")
         if intent in ("ask_first_visit", "ask_recovery") and _PROCEDURE_WORD.search(turn.text) or (
                 intent in _MAYBE_PROCEDURE and not trouble and _SOME_PROCEDURE.search(turn.text)):
@@ -132,6 +134,11 @@ class Asking:
                 return self._library.question(question)
         return None
 
+    def _any_procedure(self, turn: Turn) -> Answer | None:
+        """What holds of every procedure, where one was asked about that was not named."""
+        question = self._catalogue.get(Question, "prepare_procedure") if _SOME_PROCEDURE.search(turn.text) else None
+        return self._library.question(question) if question else None
+
     def _general(self, intent: str) -> Answer | None:
         question = self._catalogue.get(Question, _GENERAL.get(intent, ""))
         return self._library.question(question) if question else None
@@ -154,7 +161,7 @@ class Asking:
         procedure = self._procedure(turn, about)
         if procedure is None:
             return self._nearest("ask_about_procedure", turn, beside=_CORE) or (
-                self._library.about(trouble) if (trouble := self._trouble(turn, ())) else None)
+                self._library.about(trouble) if (trouble := self._trouble(turn, ())) else self._any_procedure(turn))
         words = turn.text.lower()
         if any(word in words for word in ("risk", "danger", "safe", "side effect", "go wrong", "complication", "harm", "alternative")):
             return self._library.risks(procedure)
