@@ -45,6 +45,8 @@ _PROCEDURE_WORD = re.compile(r"\b(?:procedures?|injections?|shots?|blocks?|ablat
                              r"(?!.*\b(?:visit|appointment)\b)", re.I)
 _OPEN_WHO = re.compile(r"\b(?:what|which|who|whom)\b.{0,20}\b(?:doctor|doc|specialist|kind|type|person|one|treats?|helps?|see)\b", re.I)
 _CORE = ("physiatrist", "pain_specialist")
+_HOW_TO_CHECK = re.compile(r"\b(?:check|verify|look (?:them |him |her |it )?up|find out|confirm|make sure|"
+                           r"know (?:if|that|whether)|tell (?:if|whether))\b", re.I)
 _PRONOUN_ASPECTS = {"ask_surgery": ("surgery", "surgery"), "ask_team": ("team", "team"), "ask_approach": ("goal", "approach"),
                     "ask_medication": ("medicines", "medication")}
 # Words that tell the aspect of a comparison. The first that fits counts: "how long is the training" is about training.
@@ -90,7 +92,13 @@ class Asking:
         if intent in ("ask_first_visit", "ask_recovery") and _PROCEDURE_WORD.search(turn.text) or (
                 intent in _MAYBE_PROCEDURE and not trouble and _SOME_PROCEDURE.search(turn.text)):
             intent = "ask_about_procedure"
+        if intent == "ask_check_credentials" and named and _HOW_TO_CHECK.search(turn.text):
+            return self._library.credentials(named[0])
         known = self._known_question(intent, turn)
+        if known and known.topic == "compare" and len(named) == 2 and _SIDE_BY_SIDE.search(turn.text):
+            # The words of the known answer, with the whole table beside them.
+            table = self._library.compare(named[0], named[1])
+            return dataclasses.replace(known, card=table.card, more=(*known.more, *table.short[1:], *table.more))
         if known:
             return known
         if len(named) > 1 and not trouble and intent in _COMPARED and _SIDE_BY_SIDE.search(turn.text):
