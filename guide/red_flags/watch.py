@@ -127,6 +127,19 @@ class RedFlagWatch:
                 return flag
         return None
 
+    def told(self, text: str) -> list[str]:
+        """The sentences that tell of now and of a person: none that denies, fears, remembers or asks in general."""
+        reading = self._lexicon.read(text)
+        clauses = Clauses(reading, self._lexicon.find(reading), self._lexicon, self._softeners)
+        sentences: dict[int, list[int]] = {}
+        for at, word in enumerate(reading.words[:-1]):
+            if word[0].isalnum():
+                sentences.setdefault(reading.sentences[at], []).append(at)
+        if len(sentences) == 1:
+            return [text] if clauses.tells_of_now(next(iter(sentences.values()))[0]) else []
+        spans = [reading.span(places[0], places[-1] + 1) for places in sentences.values() if clauses.tells_of_now(places[0])]
+        return [reading.text[first:last] for first, last in spans]
+
     def _evidence(self, text: str, earlier: Sequence[str]) -> tuple[_Evidence, Reading, Clauses]:
         evidence = _Evidence()
         newest = self._gather(evidence, 0, text)
