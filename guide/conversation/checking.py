@@ -36,7 +36,7 @@ def with_check(guide: "Guide", memory: "Memory", turn: Turn, answer: Answer) -> 
     if flag is None or flag.id in memory.checked or flag.id == memory.alarm:
         return bubbles
     memory.checking, memory.checked = flag.id, [*memory.checked, flag.id]
-    if bubbles and (bubbles[-1].card or {}).get("card") == "question":
+    if memory.asking and bubbles and (bubbles[-1].card or {}).get("asks") == memory.asking:
         bubbles = bubbles[:-1]  # one question at a time; this one is asked again afterwards
     return [*bubbles, question(flag)]
 
