@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
 
-from channels.web_errors import WebError
 from channels.last_resort import alarm_reply, speak_alarm
+from channels.web_errors import WebError
 from channels.web_history import MESSAGE_ID, replies_to, shape
 
 if TYPE_CHECKING:  # loading Rasa's agent means loading TensorFlow

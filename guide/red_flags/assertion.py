@@ -210,6 +210,11 @@ class Clauses:
         near = cue.first < match.first and match.first - cue.last <= 6
         return near and len(self._breaks(cue.last, match.first)) <= 1
 
+    @property
+    def tells_of_past(self) -> bool:
+        """Whether something in the text is over: "last year", "all gone"."""
+        return bool(self._cues.get("past") or self._cues.get("absent_after"))
+
     def tells_of_now(self, at: int) -> bool:
         """Whether the sentence around a word denies nothing, fears nothing, asks nothing in general and is not about the past."""
         number = self._reading.sentences[at]

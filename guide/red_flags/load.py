@@ -107,6 +107,12 @@ def load_closings(folder: pathlib.Path | None = None) -> Mapping[str, str]:
     return dict(content["signs"])
 
 
+def forget() -> None:
+    """Reads numbers and closings anew the next time they are asked for."""
+    load_closings.cache_clear()
+    _numbers_file.cache_clear()
+
+
 def fill(text: str, numbers: Mapping[str, str]) -> str:
     """A text with its numbers filled in.
 

@@ -15,6 +15,10 @@ from guide.red_flags.vitals import find_numbers
 
 _EARLIER = 12  # messages of the person that are still read together with the newest one
 
+# Signs that only date another; alone they add nothing to an earlier message where the newest speaks of the past.
+_DATES = frozenset("sudden_now sudden_or_new days_or_weeks retention_context chest_or_back_now limb_ischemia_companion "
+                   "vision_new confusion_sudden".split())
+
 
 class AssertionJudge(Protocol):
     """What the watch needs of ``guide.concepts.AssertionJudge``."""
@@ -189,8 +193,9 @@ class RedFlagWatch:
             if not options:
                 return []
             sights.append(min(options, key=lambda sight: sight.message))
-        if all(sight.message for sight in sights):
-            return []
+        here = [sight.match.sign for sight in sights if not sight.message]
+        if not here or len(here) < len(sights) and clauses.tells_of_past and _DATES.issuperset(here):
+            return []  # "that was last year, he is fine now" dates what was said before, and adds nothing to it
         return sights
 
     @staticmethod
