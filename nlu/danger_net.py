@@ -28,6 +28,8 @@ from nlu.encoder import Encoder
 NEAR_DANGER = "near_danger"
 PHRASINGS = pathlib.Path(__file__).resolve().parents[1] / "data" / "phrasings"
 _NEAREST, _SENTENCES, _FEWEST_WORDS = 2, 8, 4
+# Like a danger in general is not like one rule: its own phrasings must be near, too.
+_NEAR_ENOUGH_TO_ASK, _NEAR_ENOUGH_TO_ALARM = 0.45, 0.5
 _CLOSENESS_COUNTS = 10.0  # how much closeness counts beside the linear model's margin
 
 
@@ -128,16 +130,19 @@ class DangerNet(GraphComponent, EntityExtractorMixin):
         asks, alarms = self._known.limits
         if scores[best] < asks:
             return None
-        rule = self._nearest_rule(vectors[best])
-        sure = bool(scores[best] >= alarms and rule in self._config["alarms"])
+        rule, closeness = self._nearest_rule(vectors[best])
+        if closeness < _NEAR_ENOUGH_TO_ASK:
+            return None
+        sure = bool(scores[best] >= alarms and closeness >= _NEAR_ENOUGH_TO_ALARM and rule in self._config["alarms"])
         return {"rule": rule, "score": round(float(scores[best]), 3), "sure": sure}
 
-    def _nearest_rule(self, vector: np.ndarray) -> str:
-        """The rule with the nearest phrasings; two of them decide, for one may be near by chance."""
+    def _nearest_rule(self, vector: np.ndarray) -> tuple[str, float]:
+        """The rule with the nearest phrasings, and how near; two of them decide, for one may be near by chance."""
         assert self._known is not None
         closeness = self._known.dangers @ vector
-        return str(max(np.unique(self._known.rules),
-                       key=lambda rule: np.sort(closeness[self._known.rules == rule])[-_NEAREST:].mean()))
+        near = {str(rule): float(np.sort(closeness[self._known.rules == rule])[-_NEAREST:].mean())
+                for rule in np.unique(self._known.rules)}
+        return max(near.items(), key=lambda item: item[1])
 
 
 def phrasings() -> dict[str, dict[str, Any]]:
