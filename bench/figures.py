@@ -25,12 +25,12 @@ class Figures:
     title: str
     training: Training | None = None
     first_answer: float = 0.0
-    first_answer_cpu: float = 0.0
-    turn_cpu: float = 0.0
     memory_at_start: float = 0.0
     memory_after_load: float = 0.0
     latency: Latency | None = None
     throughput: list[Throughput] = field(default_factory=list)
+    first_answer_cpu: float = 0.0
+    turn_cpu: float = 0.0
 
     def as_json(self) -> dict[str, Any]:
         figures = asdict(self)
