@@ -74,7 +74,8 @@ def read_turn(tracker: Tracker) -> Turn:
     message = tracker.latest_message or {}
     entities = message.get("entities") or []
     intent = (message.get("intent") or {}).get("name") or "none"
-    days = [e["value"] for e in entities if e["entity"] == "duration"]
+    times = [(float(e["value"]), str(e.get("text") or "")) for e in entities if e["entity"] == "duration"]
+    days, time_said = max(times) if times else (None, "")
     person = message.get("person") or {}
     near = [(one, float(close)) for one, close in message.get("near_questions") or ()]
     return Turn(
@@ -85,7 +86,8 @@ def read_turn(tracker: Tracker) -> Turn:
         question=near[0][0] if near else None,
         closeness=near[0][1] if near else 0.0,
         near=near,
-        days=max(map(float, days)) if days else None,
+        days=days,
+        time_said=time_said,
         who=person.get("who") or "self",
         child=bool(person.get("child")),
     )

@@ -19,7 +19,7 @@ from evaluation.report import Report  # noqa: E402
 from guide.concepts import AssertionJudge, ConceptFinder  # noqa: E402
 from guide.knowledge import load  # noqa: E402
 
-PARTS = ("real", "intents", "concepts", "assertions")
+PARTS = ("real", "vignettes", "intents", "concepts", "assertions")
 
 
 def main() -> int:
@@ -55,6 +55,10 @@ def measure(parts: set[str], sets: str, limit: int) -> int:
     if "concepts" in parts:
         catalogue = load()
         report.concepts = concepts.measure(ConceptFinder(catalogue, judge), catalogue, concepts.sentences())
+    if "vignettes" in parts:
+        from evaluation import talks  # loads Rasa, which the other parts can do without
+
+        report.talks = talks.measure()
     if "intents" in parts:
         print("Cross-validating the intents (a minute or two) ...", file=sys.stderr, flush=True)
         report.judged = intents.cross_validated(examples.hand_written(), examples.knowledge_derived())

@@ -12,6 +12,7 @@ from evaluation.intents import Judged
 from evaluation.page import Page
 from evaluation.rates import Rate
 from evaluation.real_text import RealText
+from tests.dialogues.vignette_talks import Outcome, Vignette, acceptable, read_figures
 
 
 @dataclass
@@ -24,6 +25,7 @@ class Report:
     assertions: dict[str, Rate] = field(default_factory=dict)
     assertion_misses: list[dict[str, Any]] = field(default_factory=list)
     real_text: RealText | None = None
+    talks: list[tuple[Vignette, Outcome]] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
         """The figures; two runs on the same files give the same ones."""
@@ -37,6 +39,8 @@ class Report:
             figures["concepts"] = self.concepts.as_json()
         if self.assertions:
             figures["assertion_real_text"] = {name: rate.as_json() for name, rate in self.assertions.items()}
+        if self.talks:
+            figures["vignettes"] = read_figures(self.talks)
         if self.real_text:
             figures["real_text"] = {name: Rate(count["k"], count["n"]).as_json() for name, count in self.real_text.counts.items()}
         return figures
@@ -57,6 +61,7 @@ class Report:
             lines += [_line("entities", "F1 all", f"{100 * whole.f1:.1f} %"),
                       *(_line("assertion (own)", name, rate) for name, rate in self.concepts.assertion.items()),
                       _line("assertion (own)", "all", self.concepts.assertions)]
+        lines += [_line("vignettes", name, figure) for name, figure in (read_figures(self.talks) if self.talks else {}).items()]
         return lines + [_line("negation", status, rate) for status, rate in self.assertions.items()]
 
     def write(self) -> None:
@@ -71,6 +76,10 @@ class Report:
             page.heading("Concepts of our own sentences: everything amiss")
             page.table("Sentences", ("text", "expected", "found"),
                        ((m["text"], _told(m["expected"]), _told(m["found"])) for m in self.concepts.misses))
+        if self.talks:
+            page.heading("Vignettes: every miss")
+            page.table("tests/dialogues/vignettes.yml", ("text", "accepted", "suggested", "by row"),
+                       ((v.text, ", ".join(v.accepted), o.led, o.rule) for v, o in self.talks if not acceptable(v, o)))
         if self.assertions:
             page.heading("Assertion on real sentences: every miss")
             page.table("negation.jsonl", ("text", "concept", "expected", "found"),

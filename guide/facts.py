@@ -1,6 +1,7 @@
 """What the assistant knows about one person's trouble: nothing but what they said."""
 from __future__ import annotations
 
+import copy
 import dataclasses
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,7 +15,8 @@ class Facts:
     """The facts a suggestion rests on.
 
     A list or value that is ``None`` was never answered; an empty list was
-    answered with "none". ``said`` keeps the person's own words for each concept.
+    answered with "none". ``sent_to`` is the clinician of a referral in hand, and
+    ``said`` keeps the person's own words for each concept.
     """
 
     problems: list[str] | None = None
@@ -26,6 +28,7 @@ class Facts:
     who: str = "self"
     child: bool = False
     worries: list[str] = field(default_factory=list)
+    sent_to: str | None = None
     said: dict[str, str] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
@@ -36,7 +39,8 @@ class Facts:
     def of_json(cls, values: dict[str, Any] | None) -> "Facts":
         """Facts from plain values; keys that are not known are left out."""
         known = {f.name for f in dataclasses.fields(cls)}
-        return cls(**{key: value for key, value in (values or {}).items() if key in known})
+        # Copied, so that what changes in the facts never changes the slot they came from.
+        return cls(**{key: copy.copy(value) for key, value in (values or {}).items() if key in known})
 
     @property
     def anything(self) -> bool:

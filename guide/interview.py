@@ -11,6 +11,7 @@ from typing import Any, Optional, Sequence
 import yaml
 from rapidfuzz import fuzz
 
+from guide.absorb import ACTIVITY, tells_treatment
 from guide.facts import Facts
 from guide.knowledge import Made, Shelf, default_folder
 from guide.knowledge.catalogue import plain
@@ -25,13 +26,15 @@ _SKIP = re.compile(r"^\W*(?:skip(?: (?:it|this|that))?|pass|next(?: question)?|"
                    r"rather not(?: say)?|prefer not to say|none of your business)\W*$", re.I)
 _NOTHING = re.compile(r"^\W*(?:nothing(?: (?:yet|so far|really|at all))?|"
                       r"none(?: of (?:them|these|those))?|no(?:ne|t yet|pe)?|nope|nil|zero)\W*$", re.I)
+_CANNOT = re.compile(r"\b(?:can'?t|cannot|not|never|hard|less|without|no)\b|\?", re.I)
+_BARE_NO = re.compile(r"^\W*(?:no|nope|not?|none)\W*$", re.I)
 _NUMBERS = re.compile(r"^\W*(?:(?:number|option|no\.?)\s*)?\d(?:\s*(?:,|and|&|\+|\s)\s*\d)*\W*$", re.I)
 _FILLER = re.compile(r"^\W*(?:(?:honestly|well|um+|uh|so|i guess|probably|mostly|really|just|maybe|i think|i want|i'd like|"
                      r"oh|yes|yeah|ok|okay|like|definitely|mainly)\W+)+", re.I)
 _SMALL_WORDS = frozenset({"or", "and", "a", "the", "less", "more", "than", "again", "3", "6", "months", "weeks", "in", "to"})
 _ALIKE = 88
 # The keys of the decision table's case that each question's answer can move.
-_DECIDES_BY = {"problems": (), "duration": ("duration",), "goals": ("goal",), "limits": ("limits",), "tried": ("tried",)}
+_DECIDES_BY = {"problems": (), "duration": ("duration",), "goals": ("goal",), "limits": ("limits",), "tried": ("tried",), "place": ()}
 Case = dict[str, Any]
 
 
@@ -41,27 +44,35 @@ class Option(Strict):
     title: str
     sets: Optional[tuple[str, ...]]
     days: Optional[float]
+    words: tuple[str, ...] = ()
 
 
 class Ask(Strict):
-    """One question of the interview. Its id is the key of :class:`Facts` that it fills."""
+    """One question of the interview. It fills the key of :class:`Facts` that has its id, or that ``instead_of`` names."""
 
     id: str
+    instead_of: Optional[str]
     ask: tuple[str, ...]
     ask_for_other: tuple[str, ...]
     again: str
     why: str
     several: bool = False
     options: tuple[Option, ...]
+    called: tuple[str, ...] = ()
     sources: tuple[str, ...]
     reviewed: datetime.date
     read: bool = False
+
+    @property
+    def fills(self) -> str:
+        """The key of :class:`Facts` that an answer fills."""
+        return self.instead_of or self.id
 
     def value(self, chosen: Sequence[Option]) -> dict[str, Any]:
         """The facts that these choices stand for."""
         if self.id == "duration":
             return {"duration": chosen[-1].days}
-        return {self.id: list(dict.fromkeys(one for option in chosen for one in option.sets or ()))}
+        return {self.fills: list(dict.fromkeys(one for option in chosen for one in option.sets or ()))}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -92,18 +103,26 @@ class Interview:
         """The next question worth asking, or nothing when no answer can change the suggestion."""
         if len(asked) >= MOST_QUESTIONS:
             return None
-        open_asks = [ask for ask in self.asks.values() if ask.id not in asked and getattr(facts, ask.id) is None]
+        open_asks = [ask for ask in self.asks.values() if ask.id not in asked and getattr(facts, ask.fills) is None
+                     # A second way to ask comes only after the first got no answer.
+                     and (ask.instead_of is None or ask.instead_of in asked)]
         case = self._table.case(facts)
         matter = [ask for ask in open_asks if self._matters(ask, case, [a for a in open_asks if a is not ask])]
         if not matter:
             return None
         return Step(matter[0], len(asked) + 1, min(MOST_QUESTIONS, len(asked) + len(matter)))
 
+    def still_matters(self, facts: Facts, asking: str) -> bool:
+        """Whether the open question can still change the suggestion, now that more is known."""
+        ask = self.asks[asking]
+        others = [one for one in self.asks.values() if one is not ask and getattr(facts, one.fills) is None]
+        return self._matters(ask, self._table.case(facts), others)
+
     def _matters(self, ask: Ask, case: Case, others: Sequence[Ask]) -> bool:
         """Whether some answer, whatever the other open answers are, leads elsewhere than another answer."""
-        if ask.id == "problems":
+        if ask.fills == "problems":
             return True
-        for combination in itertools.product(*(self._effects[other.id] for other in others if other.id != "problems")):
+        for combination in itertools.product(*(self._effects[other.id] for other in others if other.fills != "problems")):
             supposed = dict(case)
             for effect in combination:
                 supposed.update(effect)
@@ -138,10 +157,11 @@ class Interview:
             if numbers == [len(ask.options) + 1]:
                 return {}
             chosen = [ask.options[n - 1] for n in numbers if 1 <= n <= len(ask.options)]
-            return ask.value(chosen if ask.several else chosen[:1]) if chosen else None
+            return ask.value(chosen) if chosen and (len(chosen) == 1 or ask.id != "duration") else None
         chosen = [option for option in ask.options if plain(option.title) == plain(text)]
         words = set(plain(text).split())
-        if not chosen and words and len(words) <= 3:
+        # A part of the body has a name of its own: "hip" is more than a part of "Hip or leg".
+        if not chosen and words and len(words) <= 3 and ask.instead_of is None:
             inside = [option for option in ask.options if words <= set(plain(option.title).split())]
             chosen = inside if len(inside) == 1 and words - _SMALL_WORDS else []
         if not chosen:
@@ -149,13 +169,43 @@ class Interview:
             close = [next((o for o in ask.options if plain(o.title) == p or fuzz.ratio(plain(o.title), p) >= _ALIKE), None)
                      for p in pieces]
             chosen = [o for o in close if o is not None] if pieces and all(close) else []
-        return ask.value(chosen if ask.several else chosen[:1]) if chosen else None
+        return ask.value(chosen if ask.id != "duration" else chosen[:1]) if chosen else None
+
+    def read_title(self, text: str) -> tuple[str, dict[str, Any]] | None:
+        """A choice of any question by its very words, with the question it belongs to: told early or late it counts."""
+        said = plain(re.sub(r"[.!,;\s]+$", "", text))
+        for ask in self.asks.values():
+            chosen = [option for option in ask.options if plain(option.title) == said and len(said.split()) > 1]
+            if chosen:
+                return ask.id, ask.value(chosen)
+        return None
+
+    def treatments(self, text: str, asked: bool = False) -> list[tuple[str, str]]:
+        """Treatments told in general words, "shots" or "pills", with the words; when asked for, their names are enough."""
+        found: list[tuple[str, str]] = []
+        for option in self.asks["tried"].options:
+            matches = re.finditer(rf"\b(?:{'|'.join(option.words)})\b", text, re.I) if option.words else ()
+            told = next((match for match in matches if asked or tells_treatment(text, *match.span())), None)
+            found += [(one, told[0]) for one in option.sets or () if told]
+        return found
+
+    def doing(self, asking: str, text: str) -> dict[str, Any] | None:
+        """An activity as the answer to what one would like most: "sitting", "walk to church"."""
+        if self.asks[asking].fills != "goals" or _CANNOT.search(text) or not ACTIVITY.match(_FILLER.sub("", text)):
+            return None
+        return {"goals": ["daily_activities"]}
+
+    def named(self, text: str) -> Ask | None:
+        """The question a complaint is about: "the time is wrong"."""
+        said = f" {plain(text)} "
+        return next((ask for ask in self.asks.values() if any(f" {plain(one)} " in said for one in ask.called)), None)
 
     def read_part(self, asking: str, text: str) -> dict[str, Any] | None:
         """The same for one clause of a longer message: "honestly both. I can't lift my kid"."""
         for part in re.split(r"[.!?;,\n]+|\bbut\b", text):
             bare = _FILLER.sub("", part).strip()
-            answer = self.read_answer(asking, bare) if bare else None
+            # The "no" of "no, the left hip" turns something down; it is no "nothing".
+            answer = self.read_answer(asking, bare) if bare and not _BARE_NO.match(bare) else None
             if answer:
                 return answer
         return None

@@ -37,6 +37,14 @@ _CHANGES: tuple[tuple[str, str, Any], ...] = (
 )
 
 
+# Which fact each key of the case is made of.
+_FACT_OF = {
+    "main": "problems", "trouble": "problems", "problem": "problems", "route": "problems", "door": "problems", "system": "problems",
+    "duration": "duration", "goal": "goals", "wants": "goals", "limits": "limits", "limited": "limits", "tried": "tried",
+    "seen": "seen", "seen_door": "seen", "seen_first_door": "seen", "seen_both": "seen", "referral_fits": "sent_to",
+}
+
+
 class Decision(Strict):
     """One row of the table."""
 
@@ -50,6 +58,11 @@ class Decision(Strict):
     sources: tuple[str, ...]
     reviewed: datetime.date
     read: bool = False
+
+    @property
+    def rests_on(self) -> tuple[str, ...]:
+        """The keys of :class:`Facts` that the row looks at."""
+        return tuple(dict.fromkeys(_FACT_OF[key] for key in self.when if key in _FACT_OF))
 
     def fits(self, case: Mapping[str, Any]) -> bool:
         """Whether every condition of the row holds for the case."""
@@ -84,14 +97,26 @@ class Recommendation:
     changes: tuple[Change, ...] = ()
 
 
+class Settling(Strict):
+    """What several problems together, or a passing one that has lasted, count as."""
+
+    has: tuple[str, ...]
+    lasting: bool = False
+    counts_as: str
+
+
 class DecisionTable:
     """The table with the catalogue it speaks of."""
 
-    def __init__(self, decisions: tuple[Decision, ...], catalogue: Catalogue) -> None:
+    def __init__(self, decisions: tuple[Decision, ...], catalogue: Catalogue, settlings: tuple[Settling, ...] = ()) -> None:
         if not decisions or decisions[-1].when:
             raise ValueError("decisions.yml: the last row must fit always: give it `when: {}`")
         self.decisions = decisions
         self._catalogue = catalogue
+        self._settlings = settlings
+        missing = {one for row in settlings for one in (*row.has, row.counts_as)} - set(catalogue.concepts)
+        if missing:
+            raise ValueError(f"decisions.yml: settled: no such concept: {sorted(missing)}")
         # "Pain in the foot" says less than "nerve pain": a pain named by its place decides last among equals.
         self._places = frozenset(part.pain for part in catalogue.all(BodyPart) if part.pain)
         known = set(self.case(Facts()))
@@ -105,7 +130,8 @@ class DecisionTable:
         """The table of the knowledge folder."""
         file = file or default_folder() / "decisions.yml"
         rows = yaml.load(file.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-        return cls(tuple(Decision(**row) for row in rows["decisions"]), catalogue)
+        return cls(tuple(Decision(**row) for row in rows["decisions"]), catalogue,
+                   tuple(Settling(**row) for row in rows.get("settled", ())))
 
     def decide(self, facts: Facts) -> Recommendation:
         """The suggestion for these facts, with everything that would change it."""
@@ -113,11 +139,16 @@ class DecisionTable:
         return dataclasses.replace(plain, changes=tuple(self._changes(facts, plain)))
 
     def _decide(self, facts: Facts) -> Recommendation:
-        return self._choose(self.case(facts))
+        case = self.case(facts)
+        if facts.sent_to:
+            # Whoever examined the person chose one of those that fit: that settles a close call.
+            found = self._choose(case)
+            case["referral_fits"] = facts.sent_to in (found.specialist, *found.also) and found.certainty != "clear"
+        return self._choose(case)
 
     def _choose(self, case: Mapping[str, Any]) -> Recommendation:
         row = next(row for row in self.decisions if row.fits(case))
-        specialist = {"door": case["door"], "worry_door": case["worry_door"]}.get(row.suggest, row.suggest)
+        specialist = {"door": case["door"], "worry_door": case["worry_door"], "referral": case["sent_to"]}.get(row.suggest, row.suggest)
         also = tuple(one for one in row.also if one != specialist)
         if row.suggest == "either":
             specialist, also = "physiatrist", ("pain_specialist",)
@@ -126,6 +157,15 @@ class DecisionTable:
         elif row.suggest == "door":
             also = tuple(one for one in case["others"] if one != specialist)
         return Recommendation(specialist or "primary_care", row.certainty, also, row, case["main"])
+
+    def settled(self, facts: Facts) -> Facts:
+        """The facts with what several problems together, or one that has lasted, count as."""
+        for row in self._settlings:
+            held = facts.problems or []
+            if set(row.has) <= set(held) and (not row.lasting or facts.age_of_trouble == "long"):
+                rest = [one for one in held if one not in row.has and one != row.counts_as]
+                facts = dataclasses.replace(facts, problems=[row.counts_as, *rest])
+        return facts
 
     def outcome(self, case: Mapping[str, Any]) -> tuple[str, bool]:
         """The specialist for a case, and whether it is a close call."""
@@ -170,12 +210,15 @@ class DecisionTable:
             "tried": self._tried(facts),
             "seen": facts.seen,
             "trouble_kind": _kind_of(main),
+            "system": main.system if isinstance(main, Condition) else "none",
             "seen_cause_doctor": bool({"gynecologist", "urologist", "gastroenterologist"} & set(facts.seen)),
             "seen_neurologist": "neurologist" in facts.seen,
             "seen_both": {"physiatrist", "pain_specialist"} <= set(facts.seen),
             "seen_door": bool(door and (door in facts.seen)),
-            "seen_first_door": bool(FIRST_DOORS & set(facts.seen)),
+            "seen_first_door": bool(FIRST_DOORS & set(facts.seen)) or bool(facts.sent_to),
             "child": facts.child,
+            "sent_to": facts.sent_to,
+            "referral_fits": False,
         }
 
     def _weight(self, concept: Concept) -> tuple[int, int]:

@@ -17,7 +17,8 @@ class Turn:
 
     ``intents`` are all that were understood, the one to answer first in front.
     ``question`` is the id of the nearest question the knowledge answers, with
-    its closeness from 0 to 1; ``near`` are the nearest few. ``days`` is how long the trouble has lasted.
+    its closeness from 0 to 1; ``near`` are the nearest few. ``days`` is how long the trouble has lasted,
+    ``time_said`` the words for it.
     """
 
     text: str
@@ -28,6 +29,7 @@ class Turn:
     closeness: float = 0.0
     near: Sequence[tuple[str, float]] = field(default=())
     days: float | None = None
+    time_said: str = ""
     who: str = "self"
     child: bool = False
 

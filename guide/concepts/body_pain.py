@@ -16,6 +16,7 @@ class BodyPain:
     def __init__(self, pain_of: Mapping[str, str], words: FindingWords) -> None:
         """``pain_of`` has, for each body part's id, the concept that pain in it stands for."""
         self._pain_of = dict(pain_of)
+        self._places = frozenset(pain_of.values())
         self._words = words
 
     def join(self, tokens: Sequence[Token], matches: Sequence[Match]) -> list[Match]:
@@ -26,6 +27,9 @@ class BodyPain:
         """
         parts = [match for match in matches if match.concept in self._pain_of]
         covered = {index for part in parts for index in range(part.first, part.last)}
+        # The pain of "nerve pain in my feet" has a name of its own already.
+        covered |= {index for match in matches if match.concept and match not in parts and match.concept not in self._places
+                    and match.last - match.first > 1 for index in range(match.first, match.last)}
         joined = []
         for part in parts:
             found = self._look(tokens, part, covered)

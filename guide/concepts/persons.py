@@ -22,6 +22,10 @@ _SAME = {
 }
 _CHILD_WORDS = {"child", "kid", "baby", "toddler", "infant", "teen", "teenager", "grandkid"}
 _PATIENT = re.compile(r"\b(?:my|our|this|a) (?:\S+ ){0,3}?(patient|client|resident)\b(?!['’]s)", re.I)
+# A case in short: "husband, 61, stroke in June".
+_LISTED = re.compile(r"^\W*(wife|husband|mother|mom|father|dad|son|daughter|brother|sister|grandmother|grandma|grandfather|"
+                     r"grandpa)\s*[,(]", re.I)
+_LISTED_AGE = re.compile(r"^\W*\w+\s*[,(]\s*(?P<number>\d{1,3})\b", re.I)
 _YEARS_OLD = re.compile(rf"\b(?P<number>{NUMBER})\s?-?\s?(?:(?P<unit>year|yr|month|mo|week|wk|day)s?\s?-?\s?old|"
                         r"yo|y/o|y\.o\.?|(?:yrs?|years)\s+of\s+age)\b", re.I)
 _CHILD_OF_AGE = re.compile(rf"\b(?:my|our|have an?|for an?)\s+{NUMBER}\s?-?\s?(?:year|yr|month|mo)s?\s?-?\s?old\b"
@@ -57,6 +61,9 @@ def find_person(text: str) -> Person:
     patient = _PATIENT.search(text)
     if patient:
         return _person(patient[1].lower(), _age(text, _OF_OTHERS))
+    listed = _LISTED.match(text)
+    if listed:
+        return _person(listed[1].lower(), _age(text, (*_OF_OTHERS, _LISTED_AGE)))
     reader = _reader()
     words = split_words(text)
     story = reader.read(words)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from guide.absorb import absorb
 from guide.cards import Bubble
+from guide.conversation.referral import has_referral
 from guide.facts import Facts
 from guide.recommend import Recommendation
 from guide.turn import Turn
@@ -16,30 +17,38 @@ if TYPE_CHECKING:
 
 
 def explain(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
-    """One of the questions people ask about a suggestion."""
+    """One of the questions people ask about a suggestion; then back to the open question."""
     if memory.asking and memory.suggested is None and "why_suggested" in turn.intents:
         return guide.why_asked(memory, turn)
     if "have_referral" in turn.intents:
         return _referral(guide, memory, turn)
     if "see_both" in turn.intents:
-        return [Bubble(guide.say("see_both"), _card("see_both")), *guide._resume(memory)]
+        return [Bubble(guide.say("see_both"), _card("see_both")), *guide.resume(memory)]
+    if "what_if" in turn.intents and memory.facts.problems:
+        return [*_what_if(guide, memory, turn, guide.table.decide(memory.facts)), *guide.resume(memory)]
     if memory.suggested is None:
         lead = Bubble(guide.say("no_suggestion_yet", memory.turns), _card("no_suggestion"))
-        return [lead, *(guide.proceed(memory) if memory.facts.anything and not memory.asking else guide._resume(memory))]
+        return [lead, *(guide.proceed(memory) if memory.facts.anything and not memory.asking else guide.resume(memory))]
     found = guide.table.decide(memory.facts)
-    answers = {"why_not_other": _why_not, "what_if": _what_if, "how_sure": _how_sure, "who_else": _who_else}
-    for intent in turn.intents:
-        if intent in answers:
-            return answers[intent](guide, memory, turn, found)
-    return _why(guide, memory, turn, found)
+    answers = {"why_not_other": _why_not, "how_sure": _how_sure, "who_else": _who_else, "what_if": _what_if}
+    answer = next((answers[intent] for intent in turn.intents if intent in answers), _why)
+    return [*answer(guide, memory, turn, found), *guide.resume(memory)]
+
+
+def how_to_find_one(guide: "Guide", memory: "Memory") -> list[Bubble]:
+    """How to find and check a clinician of the kind that was suggested."""
+    lines = guide.teller.find_one(memory.suggested or "")
+    about = [memory.suggested or ""]
+    card = {"card": "answer", "topic": "find_specialist", "about": about, "sources": guide.teller.sources_of(about[0])}
+    return [Bubble("\n".join(lines), card), *guide.resume(memory)]
 
 
 def _why(guide: "Guide", memory: "Memory", turn: Turn, found: Recommendation) -> list[Bubble]:
     told = ", ".join(guide.teller.facts(memory.facts))
-    key = "because_other" if memory.facts.who != "self" else "because"
-    text = found.rule.because + ("\n" + guide.say(key, who=memory.facts.who, facts=told) if told else "")
-    changes = guide.teller.changes(found)
-    return [Bubble("\n".join([text, *changes]), guide.teller.card(memory.facts, found))]
+    lines = [found.rule.because]
+    if told:
+        lines.append(guide.teller.say_for(memory.facts, "because", who=memory.facts.who, facts=told))
+    return [Bubble("\n".join([*lines, *guide.teller.changes(found)]), guide.teller.card(memory.facts, found))]
 
 
 def _why_not(guide: "Guide", memory: "Memory", turn: Turn, found: Recommendation) -> list[Bubble]:
@@ -102,20 +111,29 @@ def _who_else(guide: "Guide", memory: "Memory", turn: Turn, found: Recommendatio
 def _referral(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
     """Somebody already has a referral, or has already seen the first door: no detour for them."""
     before = memory.facts.as_json()
-    sent_to = next((m.concept for m in turn.of("clinician") if guide.catalogue.is_core(m.concept)), None)
-    memory.facts = absorb(memory.facts, turn, guide.catalogue)
-    if sent_to is None:
-        if "primary_care" not in memory.facts.seen and not memory.facts.seen:
-            memory.facts.seen.append("primary_care")
+    memory.remember_step()
+    memory.facts = guide.table.settled(absorb(memory.facts, turn, guide.catalogue))
+    seen = memory.facts.seen
+    # "I already see a physiatrist" is no referral to one.
+    sent_to = next((m.concept for m in turn.of("clinician") if guide.catalogue.is_core(m.concept)
+                    and (has_referral(turn) or m.concept not in seen)), None)
+    if sent_to is None or sent_to == "primary_care":
+        memory.facts.seen = seen or ["primary_care"]
         return guide.proceed(memory, before)
-    memory.facts.seen = [*dict.fromkeys([*(one for one in memory.facts.seen if one != sent_to), "primary_care"])]
+    memory.facts.seen = [one for one in seen if one != sent_to]
+    memory.facts.sent_to = sent_to
     if not memory.facts.problems:
         return [Bubble(guide.say("referral_open"), _card("referral")), *guide.proceed(memory)]
     found = guide.table.decide(memory.facts)
-    fits = sent_to in (found.specialist, *found.also)
-    text = guide.say("referral_fits", name=guide.teller.name(sent_to)) if fits else guide.say(
-        "referral_other", name=guide.teller.name(found.specialist))
-    return [Bubble(text, _card("referral")), *guide.proceed(memory)]
+    if sent_to == found.specialist:
+        # The question was "is that right?": it is answered at once, and nothing more is asked.
+        memory.asking = None
+        return [Bubble(guide.say("referral_fits", name=guide.teller.name(sent_to)), _card("referral")), *guide.suggest(memory)]
+    if found.certainty == "clear" or guide.interview.next(memory.facts, memory.asked) is None:
+        memory.asking = None
+        text = guide.say("referral_clear_other", name=guide.teller.name(found.specialist))
+        return [Bubble(text, _card("referral")), *guide.suggest(memory)]
+    return [Bubble(guide.say("referral_depends"), _card("referral")), *guide.proceed(memory)]
 
 
 def _capital(text: str) -> str:

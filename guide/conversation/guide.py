@@ -6,29 +6,32 @@ is said. It changes the memory it was given; the caller keeps it.
 from __future__ import annotations
 
 import dataclasses
-from typing import Callable, Sequence
+from typing import Any, Callable, Sequence
 
-from guide.absorb import CORRECTS, absorb
+from guide.absorb import absorb
 from guide.answers import Answer, Library, library
 from guide.answers.asking import Asking
 from guide.answers.terms import Terms
 from guide.cards import Bubble, Choice
+from guide.conversation import asking_again as again
 from guide.conversation import unclear
 from guide.conversation.memory import Memory
 from guide.conversation.referral import has_referral
-from guide.conversation.telling import Teller
+from guide.conversation.stories import asks, is_story, is_unwell
+from guide.conversation.telling import Teller, after_colon
 from guide.facts import Facts
-from guide.interview import Interview, Step, interview, is_not_sure
+from guide.interview import Ask, Interview, Step, interview, is_not_sure
 from guide.knowledge import Catalogue, Made, Shelf
 from guide.knowledge.entries import Term
+from guide.odd import odd
 from guide.recommend import DecisionTable, table
-from guide.turn import OWN_WORDS, Turn
+from guide.turn import Turn
 from guide.wording import sentences
 
 Say = Callable[[Memory, Turn], list[Bubble]]
 _CERTAIN = 0.8
 _KINDS_ASKED = {"problems": ("condition", "symptom", "body_part"), "duration": (), "goals": ("goal",), "limits": ("limit",),
-                "tried": ("procedure",)}
+                "tried": ("procedure",), "place": ("condition", "symptom", "body_part")}
 _GUESS = 0.35
 _PLAIN = 0.6
 # More hard words explained at once would be a lecture.
@@ -55,16 +58,22 @@ class Guide:
         if which := unclear.ask(self, memory, turn, "listen"):
             return which
         if memory.suggested is None and has_referral(turn):
-            return self.explain(memory, Turn(**{**turn.__dict__, "intents": ("have_referral",)}))
+            return self.introduce(memory, self.explain(memory, dataclasses.replace(turn, intents=("have_referral",))))
+        strange = odd(turn)
+        if strange == "funny_time":
+            turn = dataclasses.replace(turn, days=None, time_said="")
         before = memory.facts.as_json()
         memory.remember_step()
+        if strange and strange != "funny_time":
+            return self.introduce(memory, again.gently(self, memory, strange))
         if not self._take_answer(memory, turn):
-            memory.facts = absorb(memory.facts, turn, self.catalogue)
+            self.absorb(memory, turn)
             if memory.facts.as_json() == before and not self._asks_for_help(turn):
-                return self._nothing_new(memory, turn)
+                return self.introduce(memory, again.gently(self, memory, strange) if strange else again.nothing_new(self, memory, turn))
             self._credit(memory, before)
         memory.missed = memory.refused = 0
-        return self.introduce(memory, self.proceed(memory, before, corrected="correct" in turn.intents))
+        lead = [Bubble(self.say(strange), _small(strange))] if strange else []
+        return self.introduce(memory, [*lead, *self.proceed(memory, before, corrected="correct" in turn.intents)])
 
     def introduce(self, memory: Memory, bubbles: list[Bubble]) -> list[Bubble]:
         """Somebody who begins with a story is told, too, to whom they speak."""
@@ -75,9 +84,13 @@ class Guide:
 
     def proceed(self, memory: Memory, before: dict[str, object] | None = None, corrected: bool = False) -> list[Bubble]:
         """The next question, or the suggestion when no answer can change it any more."""
-        if memory.asking and not memory.invited and getattr(memory.facts, memory.asking) is None and before is not None:
+        memory.facts = self.table.settled(memory.facts)
+        corrected = corrected or before is not None and _changed(before, memory.facts.as_json())
+        if memory.asking and memory.suggested is None and not self.interview.still_matters(memory.facts, memory.asking):
+            self.mark_asked(memory)
+        if memory.asking and not memory.invited and not self.known(memory) and before is not None:
             lead = self.say("changed" if corrected else "noted", memory.turns, facts=", ".join(self.teller.facts(memory.facts)))
-            return [Bubble(lead), *self._resume(memory)]
+            return [Bubble(lead), *self.resume(memory)]
         step = self.interview.next(memory.facts, memory.asked)
         told = bool(before) and memory.facts.as_json() != before
         lead = ""
@@ -89,7 +102,7 @@ class Guide:
             lead = self.teller.so_far(memory.facts, memory.turns)
         elif told:
             lead = self.say("noted", memory.turns)
-        bubble = self._question(memory, step)
+        bubble = self.question(memory, step)
         memory.asking, memory.invited = step.ask.id, False
         memory.asked = [*memory.asked, step.ask.id]
         return [Bubble(lead), bubble] if lead else [bubble]
@@ -97,23 +110,43 @@ class Guide:
     def suggest(self, memory: Memory) -> list[Bubble]:
         """The suggestion for what is known."""
         found = self.table.decide(memory.facts)
+        same = memory.suggested == found.specialist and memory.answer.get("suggestion") == found.rule.id
         memory.asking, memory.suggested = None, found.specialist
         memory.talk_about(found.specialist, *found.also)
         memory.answer = {**self.teller.shorter_and_longer(memory.facts, found), "suggestion": found.rule.id}
         bubble = self.teller.suggestion(memory.facts, found)
+        if same:
+            # Nothing of it changed: it is not said once more word for word.
+            facts = ", ".join(self.teller.facts(memory.facts))
+            text = self.say("still_same", memory.turns, name=self.teller.name(found.specialist), facts=facts)
+            return [Bubble(text, bubble.card, bubble.choices)]
         if not self.teller.facts(memory.facts):
             return [bubble]
         return [Bubble(self.teller.understood(memory.facts)), bubble]
 
     def is_answer(self, memory: Memory, turn: Turn) -> bool:
-        """Whether the message answers the open question, whatever intent it seems to have on its own."""
-        if memory.asking not in self.interview.asks or turn.intent in ("emergency", "command_typed", "empty_message"):
+        """Whether the message answers the open question or tells a story, whatever intent it seems to have on its own."""
+        if turn.intent in ("emergency", "command_typed", "empty_message"):
             return False
+        if is_story(turn) or is_unwell(turn) and not memory.suggested or again.wrong_part(self, memory, turn):
+            return True
+        if memory.asking not in self.interview.asks:
+            # After a suggestion a plain remark adds to what was told: "and sleeping is hard".
+            return bool(memory.suggested and turn.of("limit", "goal") and not asks(turn) and (
+                turn.intent == "follow_up_other" or turn.confidence < _CERTAIN
+                and (turn.intent.startswith("ask_") or turn.intent in ("out_of_scope", "nlu_fallback"))))
         if self.interview.read_answer(memory.asking, turn.text) is not None:
+            return True
+        if odd(turn) and not memory.invited or self.interview.read_title(turn.text):
             return True
         if turn.confidence < _CERTAIN and self._fills(memory, turn):
             return True
-        if turn.confidence < _GUESS and turn.intent != "out_of_scope" and not turn.mentions:
+        if memory.asking == "tried" and not asks(turn) and self.interview.treatments(turn.text, asked=True):
+            return True
+        if self.interview.doing(memory.asking, turn.text) and not asks(turn) and (
+                turn.confidence < _CERTAIN or turn.intent in ("out_of_scope", "nlu_fallback", "chit_chat")):
+            return True
+        if turn.confidence < _GUESS and not asks(turn) and turn.intent != "out_of_scope" and not turn.mentions:
             return True
         return turn.confidence < _CERTAIN and self.interview.read_part(memory.asking, turn.text) is not None
 
@@ -129,73 +162,82 @@ class Guide:
         if memory.asking is None or memory.asking not in self.interview.asks:
             return False
         answer = self.interview.read_answer(memory.asking, turn.text)
+        title = self.interview.read_title(turn.text) if answer is None else None
+        if title is not None:
+            memory.asking, asking = title[0], memory.asking
+            self._keep_words(memory, title[1])
+            self._fill(memory, title[1])
+            memory.asking = asking
+            return True
+        if "correct" in turn.intents:
+            answer = answer or self.interview.read_part(memory.asking, turn.text) or None
+            if answer is None:
+                return False
+            self.absorb(memory, turn)
         if answer is None and turn.intent in ("not_sure", "skip") and not turn.mentions and turn.confidence > _PLAIN:
             answer = {}
         if answer is None and turn.intent == "deny" and not turn.mentions:
             answer = self.interview.read_answer(memory.asking, "nothing") or {}
         if answer is None:
             answer = self.interview.read_part(memory.asking, turn.text)
-            rest = absorb(memory.facts, turn, self.catalogue)
+            if answer is None and not turn.of("goal"):
+                answer = self.interview.doing(memory.asking, turn.text)
+                if answer:
+                    memory.facts.said["=daily_activities"] = turn.text.strip(" .!").lower()
             if answer is None:
                 return False
-            memory.facts = rest
+            self.absorb(memory, turn)
         self._keep_words(memory, answer)
+        self._fill(memory, answer)
+        self.mark_asked(memory)
+        return True
+
+    def absorb(self, memory: Memory, turn: Turn, telling: bool = True) -> None:
+        """Takes the facts out of a message; a treatment may be told in general words."""
+        memory.facts = absorb(memory.facts, turn, self.catalogue, telling=telling)
+        if telling and not turn.of("procedure"):
+            for treatment, words in self.interview.treatments(turn.text, asked=memory.asking == "tried"):
+                memory.facts.tried = list(dict.fromkeys([*(memory.facts.tried or []), treatment]))
+                memory.facts.said.setdefault("=" + treatment, words.lower())
+
+    @staticmethod
+    def _fill(memory: Memory, answer: dict[str, Any]) -> None:
         for key, value in answer.items():
             held = getattr(memory.facts, key)
             setattr(memory.facts, key, list(dict.fromkeys([*(held or []), *value])) if isinstance(value, list) else value)
-        self._mark_asked(memory)
-        return True
 
     def _keep_words(self, memory: Memory, answer: dict[str, object]) -> None:
         """A choice is played back in the words that were offered, not in those of the concept it stands for."""
         for option in self.interview.asks[memory.asking or ""].options:
             if answer == {"duration": option.days}:
-                memory.facts.said["=duration"] = option.title.lower()
+                memory.facts.said["=duration"] = memory.facts.said["duration"] = option.title.lower()
             for one in option.sets or ():
-                if one in (answer.get(memory.asking or "") or ()) and len(option.sets or ()) == 1:  # type: ignore[operator]
+                if one in (answer.get(self.interview.asks[memory.asking or ""].fills) or ()) and len(option.sets or ()) == 1:  # type: ignore[operator]
                     memory.facts.said["=" + one] = option.title.lower()
 
-    def _mark_asked(self, memory: Memory) -> None:
+    def known(self, memory: Memory) -> bool:
+        """Whether the open question has its answer."""
+        return getattr(memory.facts, self.interview.asks[memory.asking or ""].fills) is not None
+
+    def mark_asked(self, memory: Memory) -> None:
+        """Closes the open question, so that it is not asked twice."""
         if memory.asking and memory.asking not in memory.asked:
             memory.asked = [*memory.asked, memory.asking]
         memory.asking = None
 
     def _credit(self, memory: Memory, before: dict[str, object]) -> None:
         """A free-text answer counts as an answer to the open question, so that it is not asked twice."""
-        if memory.asking and getattr(memory.facts, memory.asking) != before[memory.asking]:
-            self._mark_asked(memory)
+        fills = self.interview.asks[memory.asking].fills if memory.asking else ""
+        if fills and getattr(memory.facts, fills) != before[fills]:
+            self.mark_asked(memory)
 
     def _asks_for_help(self, turn: Turn) -> bool:
-        return bool({"ask_which_for_me", "ask_who_treats"} & set(turn.intents))
-
-    def _nothing_new(self, memory: Memory, turn: Turn) -> list[Bubble]:
-        """The words told nothing. Ask once more, gently; then go on without."""
-        memory.past = memory.past[:-1]
-        if memory.asking is None:
-            if memory.facts.anything and memory.suggested is None:
-                return self.proceed(memory)
-            if memory.suggested:
-                key = "what_to_change" if turn.intent in ("correct", "deny") else "anything_else"
-                return [Bubble(self.say(key, memory.turns), _small(key))]
-            if turn.intent in ("affirm", "deny", "not_sure", "skip"):
-                key = "not_sure" if turn.intent == "skip" else turn.intent
-                return [Bubble(self.say(f"{key}_nothing_open", memory.turns), _small(key))]
-            return self.ask_for_problem(memory)
-        if "correct" in turn.intents:
-            return [Bubble(self.say("what_to_change", memory.turns), _small("correct")), *self._resume(memory)]
-        memory.refused += 1
-        if memory.refused > 2:
-            self._mark_asked(memory)
-            memory.refused = 0
-            return [Bubble(self.say("fine_unsure", memory.turns)), *self.proceed(memory)]
-        ask = self.interview.asks[memory.asking]
-        step = Step(ask, max(1, len(memory.asked)), max(1, len(memory.asked)))
-        return [self._question(memory, step, ask.again if memory.refused == 1 else None)]
+        return bool({"ask_which_for_me", "ask_who_treats"} & set(turn.intents)) and not turn.text.rstrip().endswith("?")
 
     def ask_for_problem(self, memory: Memory) -> list[Bubble]:
         """Opens the interview."""
-        if "problems" in memory.asked and not memory.facts.problems:
-            memory.asked = [one for one in memory.asked if one != "problems"]
+        if not memory.facts.problems:
+            memory.asked = [one for one in memory.asked if one not in ("problems", "place")]
         return self.proceed(memory)
 
     def choose(self, memory: Memory, turn: Turn) -> list[Bubble]:
@@ -208,6 +250,7 @@ class Guide:
             return self.answer(memory, dataclasses.replace(turn, intents=("ask_compare",)))
         before = memory.facts.as_json()
         fresh = not memory.facts.anything and not memory.asked
+        memory.remember_step()
         memory.facts = absorb(memory.facts, turn, self.catalogue)
         if fresh and not memory.facts.anything:
             return [*self._in_short(memory), *self.proceed(memory, before)]
@@ -231,12 +274,12 @@ class Guide:
         say: Say = {"listen": self.listen, "choose": self.choose}.get(what, self.answer)
         return say(memory, waited)
 
-    def _question(self, memory: Memory, step: Step, words: str | None = None) -> Bubble:
+    def question(self, memory: Memory, step: Step, words: str | None = None) -> Bubble:
+        """A question as a bubble with its choices."""
         ask = step.ask
-        texts = ask.ask if memory.facts.who == "self" else ask.ask_for_other
         options = [*(Choice(option.title) for option in ask.options), Choice(self.say("not_sure"))]
-        text = words or texts[memory.turns % len(texts)]
-        if ask.several:
+        text = words or self.words(memory, ask)
+        if ask.several and words is None:
             text += " " + self.say("say_several")
         text += " " + self.say("progress", step=str(step.step), of=str(step.of))
         card = {"card": "question", "asks": ask.id, "options": [option.as_card() for option in options],
@@ -250,35 +293,9 @@ class Guide:
         turn = unclear.by_context(self, memory, turn)
         if which := unclear.ask(self, memory, turn, "answer"):
             return which
-        if memory.suggested and turn.days is not None and "?" not in turn.text and CORRECTS.search(turn.text):
-            return self.listen(memory, turn)
-        tells = "describe" in turn.intents or turn.personal or turn.days is not None and bool(OWN_WORDS.search(turn.text))
-        memory.facts = absorb(memory.facts, turn, self.catalogue, telling=tells)
-        bubbles: list[Bubble] = []
-        answers: list[Answer] = []
-        for intent in sorted(turn.intents, key=lambda one: one != "ask_what_is"):  # what it is comes before when to see it
-            found = self.asking.answer(intent, turn, memory.about) if intent != "describe" else None
-            if found and all(found.short != other.short for other in answers):
-                answers.append(found)
-                bubbles += found.bubbles(self.catalogue, self.explain_terms(memory, turn, found.short, found.about))
-        nearest = self.asking.nearest(turn) if not answers else None
-        if nearest:
-            answers = [nearest]
-            bubbles = nearest.bubbles(self.catalogue, self.explain_terms(memory, turn, nearest.short, nearest.about))
-        if not answers:
-            return self.listen(memory, turn) if turn.mentions else self.not_understood(memory, turn)
-        memory.missed = 0
-        self.keep(memory, turn, *answers)
-        return bubbles + self._go_on(memory, turn, answers[-1])
+        from guide.conversation.answering import answer
 
-    def keep(self, memory: Memory, turn: Turn, *answers: Answer) -> None:
-        """Remembers what was answered, so that all of it can be made simpler or longer, and what it was about."""
-        for answer in answers:
-            memory.talk_about(*answer.about)
-        memory.answer = {"intent": turn.intents[0], "short": [text for answer in answers for text in answer.short],
-                         "more": [text for answer in answers for text in answer.more],
-                         "simpler": " ".join(dict.fromkeys(answer.simpler for answer in answers)), "topic": answers[-1].topic,
-                         "entries": [(e.section, e.id) for answer in answers for e in answer.entries]}
+        return answer(self, memory, turn)
 
     def explain_terms(self, memory: Memory, turn: Turn, texts: Sequence[str], about: Sequence[str]) -> list[Term]:
         """The hard words to explain in these texts: those new in this talk that the person did not use either."""
@@ -286,32 +303,6 @@ class Guide:
                  if not any(word.lower() in turn.text.lower() for word in term.words)][:_MOST_TERMS]
         memory.explained = [*memory.explained, *(term.id for term in found)]
         return found
-
-    def _go_on(self, memory: Memory, turn: Turn, answer: Answer) -> list[Bubble]:
-        """After an answer: back to the open question, or an invitation to narrow a problem down."""
-        if memory.asking and memory.invited:
-            memory.asking, memory.asked = None, []
-            return []
-        if memory.asking and getattr(memory.facts, memory.asking) is not None:
-            self._mark_asked(memory)
-            return self.proceed(memory)
-        if memory.asking:
-            ask = self.interview.asks[memory.asking]
-            words = (ask.ask if memory.facts.who == "self" else ask.ask_for_other)[0]
-            step = Step(ask, max(1, len(memory.asked)), self._of(memory))
-            return [self._question(memory, step, self.say("back_to_you", ask=words))]
-        trouble = turn.first("condition", "symptom") or next((one for one in answer.about if self.asking.is_trouble(one)), None)
-        if memory.suggested or not trouble and not (turn.personal and memory.facts.problems):
-            return []
-        if not memory.facts.problems and trouble:
-            memory.facts = Facts.of_json({**memory.facts.as_json(), "problems": [trouble]})
-        step_now = self.interview.next(memory.facts, memory.asked)
-        if step_now is None:
-            return self.suggest(memory)
-        memory.asking, memory.invited = step_now.ask.id, not turn.personal
-        memory.asked = [*memory.asked, step_now.ask.id]
-        invitation = None if turn.personal else self.say("narrow_down", ask=step_now.ask.ask[0])
-        return [self._question(memory, step_now, invitation)]
 
     def _of(self, memory: Memory) -> int:
         asked = [one for one in memory.asked if one != memory.asking]
@@ -324,13 +315,22 @@ class Guide:
 
         return rephrase(self, memory, turn)
 
-    def _resume(self, memory: Memory) -> list[Bubble]:
+    def resume(self, memory: Memory) -> list[Bubble]:
         """The open question once more, after something in between."""
         if not memory.asking or memory.invited:
             return []
         ask = self.interview.asks[memory.asking]
-        step = Step(ask, max(1, len(memory.asked)), self._of(memory))
-        return [self._question(memory, step, self.say("back_to_you", ask=ask.ask[0]))]
+        return [self.question(memory, self.step(memory, ask), self.say("back_to_you", ask=after_colon(self.words(memory, ask))))]
+
+    def step(self, memory: Memory, ask: Ask) -> Step:
+        """The open question with its number."""
+        return Step(ask, max(1, len(memory.asked)), self._of(memory))
+
+    @staticmethod
+    def words(memory: Memory, ask: Ask) -> str:
+        """How a question is worded for this person."""
+        texts = ask.ask if memory.facts.who == "self" else ask.ask_for_other
+        return texts[memory.turns % len(texts)]
 
     def resume(self, memory: Memory) -> list[Bubble]:
         """Back to where one was: the open question, the next one, or an offer to go on."""
@@ -346,24 +346,18 @@ class Guide:
         if kind == "not_understood" and (turn.days is not None or turn.of("condition", "symptom", "goal", "limit")):
             return self.listen(memory, turn)
         memory.missed += 1
-        if memory.asking and memory.missed > 2:
-            return self.go_on_without(memory)
+        if again.misses(memory):
+            return again.go_on_without(self, memory)
         key = kind if memory.missed < 2 else f"{kind}_again"
         offers = [Choice(self.say(one)) for one in ("suggest_help", "suggest_what_is", "suggest_pain", "suggest_compare")]
         card = {"card": "fallback", "kind": kind, "suggestions": [offer.as_card() for offer in offers]}
-        return [Bubble(self.say(key, memory.missed), card, offers), *self._resume(memory)]
-
-    def go_on_without(self, memory: Memory) -> list[Bubble]:
-        """After a third answer that was none: the interview goes on without it."""
-        self._mark_asked(memory)
-        memory.missed = 0
-        return [Bubble(self.say("fine_unsure", memory.turns), _small("skip")), *self.proceed(memory)]
+        return [Bubble(self.say(key, memory.missed), card, offers), *self.resume(memory)]
 
     def why_asked(self, memory: Memory, turn: Turn) -> list[Bubble]:
         """Why the open question is asked."""
         if not memory.asking:
             return [Bubble(self.say("why_nothing"), _small("why"))] if not memory.suggested else self.explain(memory, turn)
-        return [Bubble(self.interview.asks[memory.asking].why, _small("why")), *self._resume(memory)]
+        return [Bubble(self.interview.asks[memory.asking].why, _small("why")), *self.resume(memory)]
 
     def explain(self, memory: Memory, turn: Turn) -> list[Bubble]:
         """Questions about the suggestion, answered from the same table."""
@@ -374,12 +368,27 @@ class Guide:
             memory.answer = {**memory.answer, "simpler": sentences(bubbles[0].text)[0]}
         return bubbles
 
+    def how_to_find_one(self, memory: Memory) -> list[Bubble]:
+        """How to find and check a clinician of the kind that was suggested."""
+        from guide.conversation.explaining import how_to_find_one
+
+        return how_to_find_one(self, memory)
+
     def begin(self, memory: Memory) -> list[Bubble]:
         """A fresh start."""
         memory.facts, memory.asking, memory.asked, memory.suggested = Facts(), None, [], None
         memory.past, memory.answer, memory.about, memory.missed, memory.refused = [], {}, [], 0, 0
         memory.unclear = None
         return []
+
+
+def _changed(before: dict[str, Any], after: dict[str, Any]) -> bool:
+    """Whether something known before is no longer so; more of it is no change."""
+    for key in ("problems", "duration", "goals", "limits", "tried", "seen"):
+        was, now = before[key], after[key]
+        if was not in (None, []) and was != now and not (isinstance(now, list) and set(was) <= set(now)):
+            return True
+    return False
 
 
 def _small(kind: str) -> dict[str, str]:

@@ -6,6 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from guide.cards import Bubble, Choice
+from guide.conversation import asking_again as again
+from guide.conversation.answering import keep
+from guide.conversation.stories import tells_age
 from guide.conversation.summing_up import sum_up
 from guide.turn import OWN_WORDS, Turn
 
@@ -16,6 +19,10 @@ if TYPE_CHECKING:
 _BARE_QUESTION = 8
 _HELLO = 4
 _EVASIVE = frozenset({"praise", "insult", "chit_chat", "how_are_you"})
+_COURTEOUS = frozenset({"greet", "thank", "praise", "goodbye"})
+_COURTESY = re.compile(r"\b(?:hi+|hey+|hello|hallo|howdy|yo|hiya|morning|afternoon|evening|greetings|again|thank\w*|thx|ty|cheers|"
+                       r"appreciat\w*|bye|goodbye|later|night|care|nice|great|good|kind|helpful|helps?|love\w*|awesome|cool|perfect|"
+                       r"wonderful|amazing|well done|useful|like)\b", re.I)
 # Whoever asks for help with these is helped, never refused.
 _IN_NEED = frozenset({"opioid_use_disorder", "addiction"})
 REFUSALS = {
@@ -28,6 +35,7 @@ _SMALL = {"greet": "greet", "goodbye": "bye", "thank": "thanks", "praise": "prai
           "how_are_you": "how_are_you", "ask_bot": "bot_challenge", "chit_chat": "chit_chat", "stop": "stop",
           "ask_help": "help", "talk_to_person": "talk_to_person", "command_typed": "command", "empty_message": "empty",
           "no_words": "no_words"}
+_WITH_A_QUESTION_OPEN = frozenset({"greet_open", "thank_open", "praise_open", "insult_open", "how_are_you_open", "chit_chat_open"})
 _PHRASE = {"ask_help": "help", "command_typed": "command_typed"}
 
 
@@ -37,22 +45,23 @@ def small_talk(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
     told = turn.personal or bool(turn.first("condition", "symptom", "body_part")) and len(turn.text.split()) > _HELLO
     if told and intent not in ("talk_to_person", "stop"):
         return guide.listen(memory, turn)  # a story that begins with a hello is a story
+    if memory.asking and intent in _COURTEOUS and not _COURTESY.search(turn.text):
+        intent = "chit_chat"  # "zzz" is neither thanks nor a hello
     kind = _SMALL[intent]
     if intent in ("affirm", "deny", "not_sure"):
         intent = f"{intent}_nothing_open"
-    text = guide.say(_PHRASE.get(intent, intent), memory.turns)
+    key = _PHRASE.get(intent, intent)
+    # With a question open, nothing else is asked beside it.
+    text = guide.say(f"{key}_open" if memory.asking and f"{key}_open" in _WITH_A_QUESTION_OPEN else key, memory.turns)
     if intent == "stop":
         memory.asking = None
     if memory.asking and intent in _EVASIVE:
-        memory.missed += 1
-        if memory.missed > 2:
-            return guide.go_on_without(memory)
+        if again.misses(memory):
+            return again.go_on_without(guide, memory)
     offers: tuple[Choice, ...] = ()
     if intent in ("greet", "ask_help", "ask_bot", "chit_chat", "empty_message", "command_typed"):
         offers = tuple(Choice(guide.say(one)) for one in ("suggest_help", "suggest_compare", "suggest_what_is"))
-    if intent == "greet" and memory.asking:
-        text = guide.say("intro_short")
-    return [Bubble(text, {"card": "smalltalk", "kind": kind}, () if memory.asking else offers), *guide._resume(memory)]
+    return [Bubble(text, {"card": "smalltalk", "kind": kind}, () if memory.asking else offers), *guide.resume(memory)]
 
 
 def nothing_open(guide: "Guide", memory: "Memory", intent: str) -> list[Bubble]:
@@ -65,11 +74,11 @@ def about_us(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
     topic = "privacy" if "ask_privacy" in turn.intents else "about_assistant"
     known = guide.asking.nearest(turn)
     if known and known.topic in ("privacy", "about_assistant"):
-        guide.keep(memory, turn, known)
-        return [*known.bubbles(guide.catalogue), *guide._resume(memory)]
+        keep(memory, turn, known)
+        return [*known.bubbles(guide.catalogue), *guide.resume(memory)]
     card = {"card": "answer", "topic": topic, "about": [], "sources": []}
     memory.answer = {"short": [guide.say(topic)], "more": [guide.say(f"{topic}_more")], "simpler": guide.say(topic), "entries": []}
-    return [Bubble(guide.say(topic), card), *guide._resume(memory)]
+    return [Bubble(guide.say(topic), card), *guide.resume(memory)]
 
 
 def decline(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
@@ -84,11 +93,14 @@ def decline(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
     general = not OWN_WORDS.search(turn.text) or kind == "stopping" and re.search(r"procedure|surgery|injection|shot", turn.text, re.I)
     known = guide.asking.nearest(turn) if kind in ("prescription", "stopping") and general else None
     if known and known.topic in ("medication", "procedure_info", "safety"):
-        guide.keep(memory, turn, known)
-        return [*known.bubbles(guide.catalogue), *guide._resume(memory)]
+        keep(memory, turn, known)
+        return [*known.bubbles(guide.catalogue), *guide.resume(memory)]
     told = turn.personal or bool(turn.first("condition", "symptom"))
     others = tuple(one for one in turn.intents if one not in REFUSALS and one.startswith("ask_"))
-    if not others and kind in ("diagnosis", "interpretation") and told and len(turn.text.split()) > _BARE_QUESTION:
+    if kind == "stopping" and turn.personal | bool(turn.of("procedure")) and any(m.concept == "reduce_opioids" for m in turn.of("goal")):
+        return [Bubble(guide.say("refuse_stopping")), *guide.listen(memory, turn)]
+    story = len(turn.text.split()) > _BARE_QUESTION or tells_age(turn)
+    if kind in ("diagnosis", "interpretation") and story and (told and not others or turn.personal and turn.days is not None):
         # Somebody tells what is wrong and wonders what it is: say what cannot be said, then help.
         return [Bubble(guide.say(f"cannot_{kind}")), *guide.listen(memory, turn)]
     medicine = kind in ("dosing", "prescription", "stopping", "workaround")
@@ -99,7 +111,7 @@ def decline(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
     if others:
         rest = Turn(**{**turn.__dict__, "intents": others})
         return [bubble, *guide.answer(memory, rest)]
-    return [bubble, *guide._resume(memory)]
+    return [bubble, *guide.resume(memory)]
 
 
 def start_over(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
@@ -111,7 +123,7 @@ def start_over(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
 def go_back(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
     """One step back in the interview."""
     if not memory.step_back():
-        return [Bubble(guide.say("go_back_nothing"), {"card": "smalltalk", "kind": "go_back"}), *guide._resume(memory)]
+        return [Bubble(guide.say("go_back_nothing"), {"card": "smalltalk", "kind": "go_back"}), *guide.resume(memory)]
     if memory.asking and memory.asking in memory.asked:
         memory.asked = [one for one in memory.asked if one != memory.asking]
         setattr(memory.facts, memory.asking, None)
@@ -121,12 +133,13 @@ def go_back(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
 
 def repeat(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
     """The last words again."""
-    said = [text for text in memory.said if text]
+    intro = guide.say("intro_short") + "\n"
+    said = [text.removeprefix(intro) for text in memory.said if text]
     card = {"card": "smalltalk", "kind": "repeat"}
     if not said:
         return [Bubble(guide.say("repeat_nothing"), card)]
     if memory.asking:
-        return [Bubble(text, card if n == 0 else None) for n, text in enumerate(said[:-1])] + guide._resume(memory)
+        return [Bubble(text, card if n == 0 else None) for n, text in enumerate(said[:-1])] + guide.resume(memory)
     return [Bubble(text, card if n == 0 else None) for n, text in enumerate(said)]
 
 
@@ -136,7 +149,7 @@ def after_alarm(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
     memory.alarm = None
     bubble = Bubble(guide.say(key), {"card": "smalltalk", "kind": "after_alarm"})
     if memory.asking:
-        return [bubble, *guide._resume(memory)]
+        return [bubble, *guide.resume(memory)]
     return [bubble, *guide.proceed(memory)] if memory.facts.anything else [bubble]
 
 
@@ -144,9 +157,9 @@ def export(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
     """What is known about the person, said back."""
     told = guide.teller.facts(memory.facts)
     text = guide.say("export_intro", facts=", ".join(told)) if told else guide.say("export_nothing")
-    return [Bubble(text, {"card": "smalltalk", "kind": "export"}), *guide._resume(memory)]
+    return [Bubble(text, {"card": "smalltalk", "kind": "export"}), *guide.resume(memory)]
 
 
 def summary(guide: "Guide", memory: "Memory", turn: Turn, today: datetime.date | None = None) -> list[Bubble]:
     """What was told, the suggestion, what to ask and what to bring; as text and as a card."""
-    return [sum_up(guide, memory, today), *guide._resume(memory)]
+    return [sum_up(guide, memory, today), *guide.resume(memory)]

@@ -5,6 +5,7 @@ import datetime
 from typing import TYPE_CHECKING, Iterator
 
 from guide.cards import Bubble, Card
+from guide.facts import Facts
 from guide.knowledge.entries import Checklist
 from guide.recommend import Recommendation
 from guide.summary import Part, Summary
@@ -22,7 +23,7 @@ def sum_up(guide: "Guide", memory: "Memory", today: datetime.date | None = None)
     told = guide.teller.facts(facts)
     found = guide.table.decide(facts) if told else None
     date = (today or datetime.date.today()).isoformat()
-    parts = list(_parts(guide, told, found))
+    parts = list(_parts(guide, facts, told, found))
     ask, bring = (next(part for part in parts if part.id == key) for key in ("questions", "bring"))
     lines = [f"**{guide.say('summary_title', date=date)}**",
              guide.say("summary_told", facts=", ".join(told)) if told else guide.say("summary_nothing")]
@@ -41,7 +42,7 @@ def sum_up(guide: "Guide", memory: "Memory", today: datetime.date | None = None)
     return Bubble("\n".join(lines), card)
 
 
-def _parts(guide: "Guide", told: list[str], found: Recommendation | None) -> Iterator[Part]:
+def _parts(guide: "Guide", facts: Facts, told: list[str], found: Recommendation | None) -> Iterator[Part]:
     def part(key: str, *items: str) -> Part:
         return Part(key, guide.say(f"summary_part_{key}"), tuple(item for item in items if item))
 
@@ -51,13 +52,13 @@ def _parts(guide: "Guide", told: list[str], found: Recommendation | None) -> Ite
         clinician = guide.catalogue.clinician(found.specialist)
         code = clinician.codes[0] if clinician.codes else None
         yield part("suggestion", teller.headline(found).replace("**", ""))
-        yield part("why", found.rule.because)
+        yield part("why", teller.because(facts, found))
         whole = [
             part("why_not", *(guide.say("why_not_line", name=teller.name(one["specialist"]), reason=one["reason"])
                               for one in teller.why_not(found))),
             part("would_change", *(guide.say("summary_change", change=guide.say(f"change_{change.key}_{change.value}"),
                                              name=teller.name(change.specialist)) for change in found.changes)),
-            part("next", *teller.next_steps(found)),
+            part("next", *teller.next_steps(facts, found)),
             part("find", clinician.check, guide.say("summary_code", code=f"{code.code}, {code.label}") if code else ""),
         ]
         yield from (one for one in whole if one.items)

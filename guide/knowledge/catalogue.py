@@ -153,7 +153,7 @@ class Catalogue:
     def links_elsewhere(self, section: str, row: Mapping[str, Any]) -> Iterator[tuple[str, str, Iterable[str]]]:
         """The same for a row of the interview, the decision table or the red flags."""
         yield from (("sources", str(link), self.sources) for link in row.get("sources") or ())
-        clinicians = {*self._by_kind[Clinician], "either", "door", "worry_door"}
+        clinicians = {*self._by_kind[Clinician], "either", "door", "worry_door", "referral"}
         if section == "decisions":
             yield "suggest", str(row.get("suggest")), clinicians
             yield from (("also", link, clinicians) for link in row.get("also") or ())

@@ -15,7 +15,7 @@ from guide.knowledge.places import OneKeyLoader, Place, forget, section_line
 _SECTIONS: Mapping[str, type[Entry] | type[Source]] = {kind.section: kind for kind in KINDS}
 # Other parts of the house keep reviewed data of their own shape here and read it themselves.
 READ_ELSEWHERE = {
-    "red_flags", "signs", "decisions", "interview", "regions",
+    "red_flags", "signs", "decisions", "settled", "interview", "regions",
     "assertion_words", "assertion_lists", "assertion_rules",
     "pain_words", "look_alikes", "look_alike_not_after", "limits_told_by", "limits_denied_by", "decoys",
     "talk",

@@ -1,17 +1,19 @@
 """Holds each vignette as a conversation, and counts how it went."""
 from __future__ import annotations
 
-import math
 import pathlib
 import statistics
 from dataclasses import dataclass, field
-from typing import Any, Sequence
+from typing import TYPE_CHECKING, Any, Sequence
 
 import yaml
 
+from evaluation.rates import Rate
 from guide.facts import Facts
 from guide.recommend import table
-from tests.dialogues.harness import Assistant, Reply
+
+if TYPE_CHECKING:
+    from tests.dialogues.harness import Assistant, Reply
 
 MOST_ANSWERS = 6
 UNSURE = "I'm not sure"
@@ -57,7 +59,7 @@ def vignettes() -> list[Vignette]:
     return [Vignette(**row) for row in content["vignettes"]]
 
 
-def hold(assistant: Assistant, vignette: Vignette) -> Outcome:
+def hold(assistant: "Assistant", vignette: Vignette) -> Outcome:
     """Says the text, answers what is asked, until somebody is suggested, the alarm is given, or it is declined."""
     talk, outcome = assistant.talk(), Outcome(vignette.text)
     reply = talk.say(vignette.text)
@@ -70,7 +72,7 @@ def hold(assistant: Assistant, vignette: Vignette) -> Outcome:
     return outcome
 
 
-def first_outcome(assistant: Assistant, text: str) -> Outcome:
+def first_outcome(assistant: "Assistant", text: str) -> Outcome:
     """The same with one message: what would be suggested if every question got "not sure" for an answer."""
     talk, outcome = assistant.talk(), Outcome(text)
     if not _ended(talk.say(text), outcome):
@@ -79,7 +81,7 @@ def first_outcome(assistant: Assistant, text: str) -> Outcome:
     return outcome
 
 
-def _ended(reply: Reply, outcome: Outcome) -> bool:
+def _ended(reply: "Reply", outcome: Outcome) -> bool:
     alarm, found, no = reply.card("emergency"), reply.card("recommendation"), reply.card("refusal") or reply.card("fallback")
     if alarm and alarm["level"] != "soon":
         outcome.led, outcome.rule = "emergency", alarm["rule"]
@@ -93,16 +95,6 @@ def _ended(reply: Reply, outcome: Outcome) -> bool:
     return True
 
 
-def rate(hits: int, of: int) -> str:
-    """A share with its 95 % interval (Wilson)."""
-    if not of:
-        return "none"
-    share, z = hits / of, 1.96
-    middle = (share + z * z / (2 * of)) / (1 + z * z / of)
-    half = z * math.sqrt(share * (1 - share) / of + z * z / (4 * of * of)) / (1 + z * z / of)
-    return f"{share:.1%} ({hits}/{of}, {middle - half:.1%} to {middle + half:.1%})"
-
-
 def macro_f1(pairs: Sequence[tuple[str, str]]) -> float:
     """The mean over the groups of the F1 of each; pairs are (wanted, given)."""
     scores = []
@@ -113,31 +105,56 @@ def macro_f1(pairs: Sequence[tuple[str, str]]) -> float:
     return statistics.mean(scores)
 
 
-def report(held: Sequence[tuple[Vignette, Outcome]]) -> dict[str, Any]:
-    """The figures, printed and returned."""
-    hits = [o.led in v.accepted for v, o in held]
-    second = [bool({o.led, *o.also[:1]} & set(v.accepted)) for v, o in held]
+def acceptable(vignette: Vignette, outcome: Outcome) -> bool:
+    """Whether the first door is one that the vignette's rule accepts."""
+    return outcome.led in vignette.accepted
+
+
+def is_safe(vignette: Vignette, outcome: Outcome) -> bool:
+    """Whether an emergency is alarmed, and whoever is no emergency is sent somewhere or kindly declined."""
+    if vignette.expect == "emergency":
+        return outcome.led == "emergency"
+    return outcome.led != "nothing" or vignette.expect == "declined"
+
+
+def read_figures(held: Sequence[tuple[Vignette, Outcome]]) -> dict[str, str]:
+    """The figures by name, shares with their 95 % interval."""
     alarms = [(v, o) for v, o in held if v.expect == "emergency"]
     calm = [(v, o) for v, o in held if v.expect != "emergency"]
     seen = [(v, o) for v, o in held if isinstance(v.expect, list)]
+    answered = [(v, o) for v, o in seen if o.led not in ("nothing", "declined")]
     asked = [len(o.asked) for _, o in seen if o.led not in ("emergency", "declined")]
-    safe = [o.led == "emergency" if v.expect == "emergency" else o.led != "nothing" or v.expect == "declined" for v, o in held]
+    needed = [count for count in asked if count]
     figures = {
-        "top-1": sum(hits) / len(held), "safe": sum(safe) / len(held),
-        "macro-F1": macro_f1([(v.group, v.group if hit else o.group if o.group != v.group else "nothing") for (v, o), hit in zip(held, hits)]),
-        "asked": statistics.median(asked or [0]), "most asked": max(asked or [0]),
+        "top-1": Rate.among(acceptable(v, o) for v, o in held),
+        "top-2": Rate.among(bool({o.led, *o.also[:1]} & set(v.accepted)) for v, o in held),
+        "safe advice": Rate.among(is_safe(v, o) for v, o in held),
+        "emergencies alarmed": Rate.among(o.led == "emergency" for _, o in alarms),
+        "over-triage": Rate.among(o.led == "emergency" for _, o in calm),
+        "abstained": Rate.among(o.led in ("nothing", "declined") for _, o in seen),
+        "top-1 when answered": Rate.among(acceptable(v, o) for v, o in answered),
+        "macro-F1": f"{grouped_f1(held):.3f}",
+        "questions asked": f"median {statistics.median(asked or [0]):g}, most {max(asked or [0])}; "
+                           f"where any was asked: median {statistics.median(needed or [0]):g}",
     }
-    print("\ntop-1 " + rate(sum(hits), len(held)))
-    print("top-2 " + rate(sum(second), len(held)))
-    print("safe advice " + rate(sum(safe), len(held)))
-    print("emergencies alarmed " + rate(sum(o.led == "emergency" for _, o in alarms), len(alarms)))
-    print("over-triage " + rate(sum(o.led == "emergency" for _, o in calm), len(calm)))
-    print("abstained " + rate(sum(o.led in ("nothing", "declined") for _, o in seen), len(seen)))
-    print(f"macro-F1 {figures['macro-F1']:.3f}   questions asked: median {figures['asked']}, most {figures['most asked']}")
-    for group in sorted({v.group for v, _ in held}):
-        of = [hit for (v, _), hit in zip(held, hits) if v.group == group]
-        print(f"  {group}: {rate(sum(of), len(of))}")
-    for (v, o), hit in zip(held, hits):
-        if not hit:
+    by_group = {f"top-1 {group}": Rate.among(acceptable(v, o) for v, o in held if v.group == group)
+                for group in sorted({v.group for v, _ in held})}
+    return {name: str(figure) for name, figure in {**figures, **by_group}.items()}
+
+
+def grouped_f1(held: Sequence[tuple[Vignette, Outcome]]) -> float:
+    """Macro-F1 over the six groups; an acceptable door counts as the group's own."""
+    return macro_f1([(v.group, v.group if acceptable(v, o) else o.group if o.group != v.group else "nothing") for v, o in held])
+
+
+def report(held: Sequence[tuple[Vignette, Outcome]]) -> dict[str, float]:
+    """The figures printed, with every miss; those that have an aim are returned."""
+    print()
+    for name, figure in read_figures(held).items():
+        print(f"{name}: {figure}")
+    for v, o in held:
+        if not acceptable(v, o):
             print(f"  miss: {v.text!r} -> {o.led} {o.also} by {o.rule}; wanted {v.expect}; asked {o.asked}")
-    return figures
+    asked = [len(o.asked) for v, o in held if isinstance(v.expect, list) and o.led not in ("emergency", "declined")]
+    return {"top-1": sum(acceptable(v, o) for v, o in held) / len(held), "safe": sum(is_safe(v, o) for v, o in held) / len(held),
+            "macro-F1": grouped_f1(held), "asked": statistics.median(asked or [0]), "most asked": max(asked or [0])}

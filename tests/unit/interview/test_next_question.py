@@ -96,7 +96,7 @@ def test_a_question_is_asked_only_if_answers_can_lead_to_different_suggestions(a
 
 
 def _open(asked: Interview, facts: Facts) -> list[Any]:
-    return [ask for ask in asked.asks.values() if getattr(facts, ask.id) is None and ask.id != "problems"]
+    return [ask for ask in asked.asks.values() if getattr(facts, ask.fills) is None and ask.fills != "problems"]
 
 
 def _all_ends(asked: Interview, facts: Facts) -> list[Facts]:
@@ -117,6 +117,12 @@ def _differs(asked: Interview, decisions: DecisionTable, facts: Facts, ask: Any)
 def _outcome(decisions: DecisionTable, facts: Facts) -> tuple[str, bool]:
     found = decisions._decide(facts)
     return found.specialist, found.certainty == "either"
+
+
+def test_without_a_problem_one_more_way_to_ask_comes_before_the_rest(asked: Interview) -> None:
+    step = asked.next(Facts(), ["problems"])
+    assert step is not None and step.ask.id == "place"
+    assert asked.next(Facts(problems=["back_pain"]), ["problems"]).ask.id == "duration"  # type: ignore[union-attr]
 
 
 def test_the_order_of_what_was_told_does_not_matter(asked: Interview) -> None:

@@ -80,8 +80,31 @@ def test_nonsense_and_questions_are_no_answer(asked: Interview, asking: str, tex
     assert asked.read_answer(asking, text) is None
 
 
-def test_one_choice_questions_take_only_one(asked: Interview) -> None:
-    assert asked.read_answer("duration", "1 and 3") == {"duration": WEEKS}
+def test_two_lengths_of_time_are_no_answer(asked: Interview) -> None:
+    assert asked.read_answer("duration", "1 and 3") is None
+
+
+def test_two_wishes_are_both(asked: Interview) -> None:
+    assert asked.read_answer("goals", "1 and 2") == asked.read_answer("goals", "less pain and moving or working again") == {"goals": BOTH}
+
+
+@pytest.mark.parametrize("text", ["no, the left hip", "no, it's my knee", "nope, my back"])
+def test_the_no_of_a_correction_is_not_nothing(asked: Interview, text: str) -> None:
+    assert asked.read_part("tried", text) is None and asked.read_part("limits", text) is None
+
+
+def test_a_choice_of_another_question_is_known_by_its_words(asked: Interview) -> None:
+    assert asked.read_title("Shots or a procedure.") == ("tried", {"tried": ["epidural_steroid"]})
+    assert asked.read_title("moving or working again") == ("goals", {"goals": ["daily_activities"]})
+    assert asked.read_title("walking") is None and asked.read_title("what is a shot") is None
+
+
+@pytest.mark.parametrize(("text", "part"), [("the time is wrong", "duration"), ("no, how long is not right", "duration"),
+                                            ("the goal is wrong", "goals"), ("The problem is wrong", "problems"),
+                                            ("what was tried is wrong", "tried"), ("that's wrong", None)])
+def test_the_part_that_is_wrong_is_found(asked: Interview, text: str, part: str | None) -> None:
+    found = asked.named(text)
+    assert (found.id if found else None) == part
 
 
 @pytest.mark.parametrize("asking", ["duration", "goals", "problems"])
