@@ -42,7 +42,7 @@ _OFFERED = frozenset({"injection", "implant"})
 ACTIVITY_WORDS = (r"(?:walk|run|jog|work|play|dance|climb|hike|drive|lift|hold|carry|garden|cook|sit|stand|dress|wash|swim|ride|bike|cycle|"
              r"travel|kneel|write|type|knit|sew|bend|reach|shop|clean|golf|fish|ski|move|use my|use her|use his|get around|get out|"
              r"get back to|go back to|return to|do (?:more|things|my|his|her)|take care of|look after|pick up)")
-_WANTS_TO_DO = re.compile(rf"\b(?:wants?|wish(?:es)?|hopes?|like|love|able|need|needs|goal is|dream is|aim is|again|so)\b"
+WANTS_TO_DO = re.compile(rf"\b(?:wants?|wish(?:es)?|hopes?|like|love|able|need|needs|goal is|dream is|aim is|again|so)\b"
                           rf"[^.!?;]{{0,12}}?\bto (?:be able to |just |only )?({ACTIVITY_WORDS}\b[^.!?;,]{{0,30}})", re.I)
 ACTIVITY = re.compile(r"\W*(?:to )?(?:walk|runn?|jog|work|play|danc|climb|hik|driv|lift|hold|carry|garden|cook|sitt?|stand|dress|wash|"
                       r"swimm?|rid|bik|cycl|travel|kneel|writ|typ|sew|bend|reach|shopp?|clean|golf|fish|ski|mov|talk|eat|sleep)"
@@ -122,7 +122,9 @@ def _absorb_problems(facts: Facts, turn: Turn, catalogue: Catalogue, telling: bo
         facts.worries = list(dict.fromkeys([*facts.worries, *(m.concept for m in feared)]))
     gone = {m.concept for m in named if m.assertion is Assertion.ABSENT}
     named_parts = turn.of("body_part")
-    denied = [m for m in named_parts if m.assertion is Assertion.ABSENT or _NOT_BUT.search(turn.text[:m.start])]
+    # The "no" of "no wait, it's the left hip, not my back" turns down what was said before, not the hip.
+    corrects = "correct" in turn.intents or bool(CORRECTS.search(turn.text))
+    denied = [m for m in named_parts if m.assertion is Assertion.ABSENT and not corrects or _NOT_BUT.search(turn.text[:m.start])]
     gone |= {_pain_of(part, catalogue) or "" for part in denied}
     gone |= {m.concept for m in current if _NOT_BUT.search(turn.text[:m.start])}
     current = [m for m in current if m.concept not in gone]
@@ -148,7 +150,7 @@ def _absorb_problems(facts: Facts, turn: Turn, catalogue: Catalogue, telling: bo
 
 def _absorb_wishes(facts: Facts, turn: Turn, catalogue: Catalogue) -> None:
     """A wish to do something again, or for a shot; an operation as the only thing told is what one recovers from."""
-    doing = _WANTS_TO_DO.search(turn.text)
+    doing = WANTS_TO_DO.search(turn.text)
     goals = [catalogue.get(Goal, m.concept) for m in turn.of("goal")]
     if doing and not any(goal and goal.direction == "function" for goal in goals) and not _NOT_WANTED.search(turn.text):
         facts.goals = [*(facts.goals or []), *(one for one in ["daily_activities"] if one not in (facts.goals or []))]

@@ -11,7 +11,7 @@ from typing import Any, Optional, Sequence
 import yaml
 from rapidfuzz import fuzz
 
-from guide.absorb import ACTIVITY, tells_treatment
+from guide.absorb import ACTIVITY, WANTS_TO_DO, tells_treatment
 from guide.facts import Facts
 from guide.knowledge import Made, Shelf, default_folder
 from guide.knowledge.catalogue import plain
@@ -191,7 +191,9 @@ class Interview:
 
     def doing(self, asking: str, text: str) -> dict[str, Any] | None:
         """An activity as the answer to what one would like most: "sitting", "walk to church"."""
-        if self.asks[asking].fills != "goals" or _CANNOT.search(text) or not ACTIVITY.match(_FILLER.sub("", text)):
+        if self.asks[asking].fills != "goals" or _CANNOT.search(text):
+            return None
+        if not ACTIVITY.match(_FILLER.sub("", text)) and not WANTS_TO_DO.search(text):
             return None
         return {"goals": ["daily_activities"]}
 

@@ -94,7 +94,7 @@ def _supposing(guide: "Guide", facts: Facts, turn: Turn) -> Facts:
 def _how_sure(guide: "Guide", memory: "Memory", turn: Turn, found: Recommendation) -> list[Bubble]:
     name = _capital(guide.teller.name(found.specialist))
     other = guide.teller.name(found.also[0]) if found.also else name
-    lines = [guide.say(f"how_sure_{found.certainty}", name=name if found.certainty != "clear" else guide.teller.name(found.specialist),
+    lines = [guide.say(f"how_sure_{found.certainty}", name=name if found.certainty == "leaning" else guide.teller.name(found.specialist),
                        other=other), *guide.teller.changes(found)]
     return [Bubble("\n".join(lines), guide.teller.card(memory.facts, found))]
 
