@@ -59,7 +59,7 @@ def _go_on(guide: "Guide", memory: "Memory", turn: Turn, answer: Answer) -> list
         guide.mark_asked(memory)
         return guide.proceed(memory)
     if memory.asking:
-        return guide.resume(memory)
+        return guide.ask_back(memory)
     trouble = turn.first("condition", "symptom") or next((one for one in answer.about if guide.asking.is_trouble(one)), None)
     if memory.suggested or not trouble and not (turn.personal and memory.facts.problems):
         return []

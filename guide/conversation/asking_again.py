@@ -22,7 +22,7 @@ def gently(guide: "Guide", memory: "Memory", phrase: str) -> list[Bubble]:
     lead = Bubble(guide.say(phrase, memory.refused), _small(phrase))
     if memory.asking is None:
         return [lead] if memory.suggested else [lead, *guide.ask_for_problem(memory)]
-    return go_on_without(guide, memory) if misses(memory) else [lead, *guide.resume(memory)]
+    return go_on_without(guide, memory) if misses(memory) else [lead, *guide.ask_back(memory)]
 
 
 def misses(memory: "Memory") -> bool:
@@ -52,7 +52,7 @@ def nothing_new(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
         lead = [Bubble(guide.say("sorry_where"), _small("describe"))] if is_unwell(turn) else []
         return [*lead, *guide.ask_for_problem(memory)]
     if "correct" in turn.intents:
-        return [what_to_change(guide, memory), *guide.resume(memory)]
+        return [what_to_change(guide, memory), *guide.ask_back(memory)]
     if misses(memory):
         return go_on_without(guide, memory)
     ask = guide.interview.asks[memory.asking]

@@ -23,16 +23,16 @@ def explain(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
     if "have_referral" in turn.intents:
         return _referral(guide, memory, turn)
     if "see_both" in turn.intents:
-        return [Bubble(guide.say("see_both"), _card("see_both")), *guide.resume(memory)]
+        return [Bubble(guide.say("see_both"), _card("see_both")), *guide.ask_back(memory)]
     if "what_if" in turn.intents and memory.facts.problems:
-        return [*_what_if(guide, memory, turn, guide.table.decide(memory.facts)), *guide.resume(memory)]
+        return [*_what_if(guide, memory, turn, guide.table.decide(memory.facts)), *guide.ask_back(memory)]
     if memory.suggested is None:
         lead = Bubble(guide.say("no_suggestion_yet", memory.turns), _card("no_suggestion"))
-        return [lead, *(guide.proceed(memory) if memory.facts.anything and not memory.asking else guide.resume(memory))]
+        return [lead, *(guide.proceed(memory) if memory.facts.anything and not memory.asking else guide.ask_back(memory))]
     found = guide.table.decide(memory.facts)
     answers = {"why_not_other": _why_not, "how_sure": _how_sure, "who_else": _who_else, "what_if": _what_if}
     answer = next((answers[intent] for intent in turn.intents if intent in answers), _why)
-    return [*answer(guide, memory, turn, found), *guide.resume(memory)]
+    return [*answer(guide, memory, turn, found), *guide.ask_back(memory)]
 
 
 def how_to_find_one(guide: "Guide", memory: "Memory") -> list[Bubble]:
@@ -40,7 +40,7 @@ def how_to_find_one(guide: "Guide", memory: "Memory") -> list[Bubble]:
     lines = guide.teller.find_one(memory.suggested or "")
     about = [memory.suggested or ""]
     card = {"card": "answer", "topic": "find_specialist", "about": about, "sources": guide.teller.sources_of(about[0])}
-    return [Bubble("\n".join(lines), card), *guide.resume(memory)]
+    return [Bubble("\n".join(lines), card), *guide.ask_back(memory)]
 
 
 def _why(guide: "Guide", memory: "Memory", turn: Turn, found: Recommendation) -> list[Bubble]:

@@ -90,7 +90,7 @@ class Guide:
             self.mark_asked(memory)
         if memory.asking and not memory.invited and not self.known(memory) and before is not None:
             lead = self.say("changed" if corrected else "noted", memory.turns, facts=", ".join(self.teller.facts(memory.facts)))
-            return [Bubble(lead), *self.resume(memory)]
+            return [Bubble(lead), *self.ask_back(memory)]
         step = self.interview.next(memory.facts, memory.asked)
         told = bool(before) and memory.facts.as_json() != before
         lead = ""
@@ -315,7 +315,7 @@ class Guide:
 
         return rephrase(self, memory, turn)
 
-    def resume(self, memory: Memory) -> list[Bubble]:
+    def ask_back(self, memory: Memory) -> list[Bubble]:
         """The open question once more, after something in between."""
         if not memory.asking or memory.invited:
             return []
@@ -336,7 +336,7 @@ class Guide:
         """Back to where one was: the open question, the next one, or an offer to go on."""
         memory.invited = False
         if memory.asking:
-            return self._resume(memory)
+            return self.ask_back(memory)
         if memory.facts.anything and memory.suggested is None:
             return self.proceed(memory)
         return [Bubble(self.say("anything_else", memory.turns), _small("anything_else"))]
@@ -351,13 +351,13 @@ class Guide:
         key = kind if memory.missed < 2 else f"{kind}_again"
         offers = [Choice(self.say(one)) for one in ("suggest_help", "suggest_what_is", "suggest_pain", "suggest_compare")]
         card = {"card": "fallback", "kind": kind, "suggestions": [offer.as_card() for offer in offers]}
-        return [Bubble(self.say(key, memory.missed), card, offers), *self.resume(memory)]
+        return [Bubble(self.say(key, memory.missed), card, offers), *self.ask_back(memory)]
 
     def why_asked(self, memory: Memory, turn: Turn) -> list[Bubble]:
         """Why the open question is asked."""
         if not memory.asking:
             return [Bubble(self.say("why_nothing"), _small("why"))] if not memory.suggested else self.explain(memory, turn)
-        return [Bubble(self.interview.asks[memory.asking].why, _small("why")), *self.resume(memory)]
+        return [Bubble(self.interview.asks[memory.asking].why, _small("why")), *self.ask_back(memory)]
 
     def explain(self, memory: Memory, turn: Turn) -> list[Bubble]:
         """Questions about the suggestion, answered from the same table."""

@@ -61,7 +61,7 @@ def small_talk(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
     offers: tuple[Choice, ...] = ()
     if intent in ("greet", "ask_help", "ask_bot", "chit_chat", "empty_message", "command_typed"):
         offers = tuple(Choice(guide.say(one)) for one in ("suggest_help", "suggest_compare", "suggest_what_is"))
-    return [Bubble(text, {"card": "smalltalk", "kind": kind}, () if memory.asking else offers), *guide.resume(memory)]
+    return [Bubble(text, {"card": "smalltalk", "kind": kind}, () if memory.asking else offers), *guide.ask_back(memory)]
 
 
 def nothing_open(guide: "Guide", memory: "Memory", intent: str) -> list[Bubble]:
@@ -75,10 +75,10 @@ def about_us(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
     known = guide.asking.nearest(turn)
     if known and known.topic in ("privacy", "about_assistant"):
         keep(memory, turn, known)
-        return [*known.bubbles(guide.catalogue), *guide.resume(memory)]
+        return [*known.bubbles(guide.catalogue), *guide.ask_back(memory)]
     card = {"card": "answer", "topic": topic, "about": [], "sources": []}
     memory.answer = {"short": [guide.say(topic)], "more": [guide.say(f"{topic}_more")], "simpler": guide.say(topic), "entries": []}
-    return [Bubble(guide.say(topic), card), *guide.resume(memory)]
+    return [Bubble(guide.say(topic), card), *guide.ask_back(memory)]
 
 
 def decline(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
@@ -94,7 +94,7 @@ def decline(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
     known = guide.asking.nearest(turn) if kind in ("prescription", "stopping") and general else None
     if known and known.topic in ("medication", "procedure_info", "safety"):
         keep(memory, turn, known)
-        return [*known.bubbles(guide.catalogue), *guide.resume(memory)]
+        return [*known.bubbles(guide.catalogue), *guide.ask_back(memory)]
     told = turn.personal or bool(turn.first("condition", "symptom"))
     others = tuple(one for one in turn.intents if one not in REFUSALS and one.startswith("ask_"))
     if kind == "stopping" and turn.personal | bool(turn.of("procedure")) and any(m.concept == "reduce_opioids" for m in turn.of("goal")):
@@ -111,7 +111,7 @@ def decline(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
     if others:
         rest = Turn(**{**turn.__dict__, "intents": others})
         return [bubble, *guide.answer(memory, rest)]
-    return [bubble, *guide.resume(memory)]
+    return [bubble, *guide.ask_back(memory)]
 
 
 def start_over(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
@@ -123,7 +123,7 @@ def start_over(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
 def go_back(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
     """One step back in the interview."""
     if not memory.step_back():
-        return [Bubble(guide.say("go_back_nothing"), {"card": "smalltalk", "kind": "go_back"}), *guide.resume(memory)]
+        return [Bubble(guide.say("go_back_nothing"), {"card": "smalltalk", "kind": "go_back"}), *guide.ask_back(memory)]
     if memory.asking and memory.asking in memory.asked:
         memory.asked = [one for one in memory.asked if one != memory.asking]
         setattr(memory.facts, memory.asking, None)
@@ -139,7 +139,7 @@ def repeat(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
     if not said:
         return [Bubble(guide.say("repeat_nothing"), card)]
     if memory.asking:
-        return [Bubble(text, card if n == 0 else None) for n, text in enumerate(said[:-1])] + guide.resume(memory)
+        return [Bubble(text, card if n == 0 else None) for n, text in enumerate(said[:-1])] + guide.ask_back(memory)
     return [Bubble(text, card if n == 0 else None) for n, text in enumerate(said)]
 
 
@@ -149,7 +149,7 @@ def after_alarm(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
     memory.alarm = None
     bubble = Bubble(guide.say(key), {"card": "smalltalk", "kind": "after_alarm"})
     if memory.asking:
-        return [bubble, *guide.resume(memory)]
+        return [bubble, *guide.ask_back(memory)]
     return [bubble, *guide.proceed(memory)] if memory.facts.anything else [bubble]
 
 
@@ -157,9 +157,9 @@ def export(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
     """What is known about the person, said back."""
     told = guide.teller.facts(memory.facts)
     text = guide.say("export_intro", facts=", ".join(told)) if told else guide.say("export_nothing")
-    return [Bubble(text, {"card": "smalltalk", "kind": "export"}), *guide.resume(memory)]
+    return [Bubble(text, {"card": "smalltalk", "kind": "export"}), *guide.ask_back(memory)]
 
 
 def summary(guide: "Guide", memory: "Memory", turn: Turn, today: datetime.date | None = None) -> list[Bubble]:
     """What was told, the suggestion, what to ask and what to bring; as text and as a card."""
-    return [sum_up(guide, memory, today), *guide.resume(memory)]
+    return [sum_up(guide, memory, today), *guide.ask_back(memory)]

@@ -22,18 +22,18 @@ def rephrase(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
         return _simpler(guide, memory, turn)
     kept = memory.answer
     if not kept.get("more"):
-        return [Bubble(guide.say("more_nothing"), _small("more")), *guide.resume(memory)]
+        return [Bubble(guide.say("more_nothing"), _small("more")), *guide.ask_back(memory)]
     text, *rest = kept["more"]
     memory.answer = {**kept, "more": rest}  # a new one: what was read from a slot must not change under it
     choices = (Choice(guide.say("choice_more")),) if rest else ()
     card = {"card": "answer", "topic": kept.get("topic", "about_assistant"), "about": memory.about[:2], "sources": _cited(guide, memory)}
-    return [Bubble(_with_terms(guide, memory, turn, text), card, choices), *guide.resume(memory)]
+    return [Bubble(_with_terms(guide, memory, turn, text), card, choices), *guide.ask_back(memory)]
 
 
 def _simpler(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
     simpler = memory.answer.get("simpler")
     if simpler:
-        return [Bubble(guide.say("in_short", text=after_colon(_with_terms(guide, memory, turn, simpler)))), *guide.resume(memory)]
+        return [Bubble(guide.say("in_short", text=after_colon(_with_terms(guide, memory, turn, simpler)))), *guide.ask_back(memory)]
     if memory.asking:
         return guide.why_asked(memory, turn)
     return [Bubble(guide.say("simpler_nothing"), _small("simpler"))]
@@ -57,7 +57,7 @@ def _entries(guide: "Guide", memory: "Memory") -> list[Entry]:
 def _sources(guide: "Guide", memory: "Memory") -> list[Bubble]:
     cited = _cited(guide, memory)
     if not cited:
-        return [Bubble(guide.say("source_none"), _small("source")), *guide.resume(memory)]
+        return [Bubble(guide.say("source_none"), _small("source")), *guide.ask_back(memory)]
     names = "; ".join(f"{c['publisher']}: {c['title']}" + (f", {c['address']}" if c.get("address") else "") for c in cited[:3])
     lines = [guide.say("source_named", names=names, reviewed=str(cited[0]["reviewed"]))]
     if not any(c["read"] for c in cited):
@@ -65,7 +65,7 @@ def _sources(guide: "Guide", memory: "Memory") -> list[Bubble]:
     elif not all(entry.read for entry in _entries(guide, memory)):
         lines.append(guide.say("source_part_read"))
     return [Bubble("\n".join(lines), {"card": "answer", "topic": "about_assistant", "about": memory.about[:2], "sources": cited}),
-            *guide.resume(memory)]
+            *guide.ask_back(memory)]
 
 
 def _small(kind: str) -> dict[str, str]:
