@@ -11,7 +11,7 @@ _ASKS = "ask_"
 _OUT = "out_of_scope"
 # Intents that only make sense as the whole of a message.
 _WHOLE_ONLY = frozenset({"affirm", "deny", "not_sure", "skip", "greet", "goodbye", "thank", "praise", "chit_chat", "stop",
-                         "how_are_you", "insult", "repeat", "go_back", "follow_up_other", "say_more", "say_simpler", _OUT})
+                         "how_are_you", "insult", "repeat", "go_back", "follow_up_other", "say_more", "say_simpler", "start_over", _OUT})
 _DECLINED = frozenset({"ask_diagnosis", "ask_dose", "ask_prescription", "ask_interpretation", "ask_stop_medicine", "ask_workaround"})
 _ANCHORS = frozenset({"clinician", "condition", "symptom"})
 _SURE_SMALL = frozenset({"greet", "goodbye", "thank", "affirm", "deny", "not_sure", "skip"})
@@ -37,10 +37,26 @@ _MUST_SAY = {
                            r"safe|ok(?:ay)?|can i|tablets?|pills?|limit|combine|together|with)\b", re.I),
     "ask_stop_medicine": re.compile(r"\b(?:stop\w*|quit\w*|off|wean\w*|taper\w*|cold turkey|skip\w*|cut\w*|reduc\w*|pause|hold|drop|"
                                     r"without|less|lower\w*)\b", re.I),
+    "ask_diagnosis": re.compile(r"\b(?:do i|have i|does (?:he|she|my)|am i|what|whats|is (?:it|this|that|my)|are (?:these|they)|(?:could|can|might|may|would) "
+                                r"(?:it|this|that|these|my|be)|diagnos\w*|identify|wrong|mean|means|caus\w*|why|sounds? like|cancer|"
+                                r"serious|tell (?:me )?(?:if|whether|by)|know if|whether|figure out|guess)\b", re.I),
     "skip": re.compile(r"\b(?:skip|pass|next|rather not|prefer not|move on|moving on|not (?:saying|telling|answering|going)|"
                        r"no comment|later|don'?t want|private|none of your|leave (?:it|that)|ignore|without)\b", re.I),
     "go_back": re.compile(r"\b(?:back|previous|undo|before|last|earlier|return|rewind)", re.I),
 }
+# A message that holds none of these asks nothing, whatever its mark at the end.
+_ASKING = re.compile(r"\b(?:what|who|whom|which|where|how|why|whether|wonder\w*|difference|versus|vs|compare\w*|explain|tell me|suggest\w*|"
+                     r"advi[cs]e\w*|recommend\w*|needs? (?:a|an|to|some|advice|info\w*)|looking|find|cost|covers?|covered|help|questions?|ask\w*|referral|worth|best|"
+                     r"(?:can|could|do|does|did|is|are|should|would|will|may|am) "
+                     r"(?:i|you|he|she|they|we|it|there|this|that|these|a|an|the|my|any\w*|some\w*|physiatrists?|pain|doctors?))\b")
+_TELLING = re.compile(r"\b(?:i|my|he|she|his|her|we|our|it|its|they|their|the|this|no|not|neither|never|has|had|have)\b")
+_TOLD = ("describe", "correct", "have_referral", "that_is_old")
+_SENTENCE = 4
+_EITHER = re.compile(r"\b(?:or|vs|versus|than|difference|compared?)\b", re.I)
+_WHO_TO_SEE = re.compile(r"\b(?:who|whom|(?:what|which) (?:(?:kind|type|sort) of )?(?:doctor|specialist|physician)) "
+                         r"(?:should|do|can|would|must) (?:i|we|he|she|they|you|someone|one) (?:be )?(?:see|seeing|consult|visit|turn to|go to)\b")
+_CHOOSING = frozenset({"ask_which_for_me", "ask_what_is", "ask_who_treats", "ask_find", "ask_does_treat", "ask_when_to_see"})
+_OWN = re.compile(r"\b(?:i|i'?m|i'?ve|me|my|we|our)\b", re.I)
 _SUBSTANTIAL = _ABOUT_THE_FIELD | _DECLINED | {"describe", "ask_which_for_me", _OUT}
 
 
@@ -59,6 +75,7 @@ class Decider:
         unsure: below this probability nothing is taken for understood.
         unsure_with_concept: the same where something of the catalogue is named.
         part: a sentence of a longer message adds its intent from here on.
+        part_aside: the same for what is about the talk itself.
         out: this likely to be outside means outside, where nothing of ours is named.
         out_near: the same where a body part or treatment is named, or a known question is close.
         out_named: the same where a clinician, condition or symptom is named.
@@ -69,6 +86,7 @@ class Decider:
     unsure: float = 0.18
     unsure_with_concept: float = 0.08
     part: float = 0.45
+    part_aside: float = 0.8
     out: float = 0.5
     out_near: float = 0.85
     out_named: float = 0.985
@@ -87,8 +105,12 @@ class Decider:
         return None
 
     def decide(self, text: str, whole: dict[str, float], outside: float, parts: Sequence[tuple[str, dict[str, float]]],
-               entities: Sequence[dict[str, Any]], close: float = 0.0) -> Reading:
-        """The intents of a message from its own probabilities, those of its sentences, and how likely it is not ours."""
+               entities: Sequence[dict[str, Any]], close: float = 0.0, words: str | None = None) -> Reading:
+        """The intents of a message from its own probabilities, those of its sentences, and how likely it is not ours.
+
+        ``words`` is its plain form, in which questions are looked for.
+        """
+        words = text.lower() if words is None else words
         ranking = sorted(whole.items(), key=lambda item: -item[1])
         ours = [e for e in entities if e["entity"] in _OURS]
         best, probability = ranking[0]
@@ -98,14 +120,14 @@ class Decider:
             return Reading((_OUT,), ranking)
         if best == _OUT:
             best, probability = next(item for item in ranking if item[0] != _OUT)
-        intents = [best]
-        for part, scores in parts:
-            name, value = max(scores.items(), key=lambda item: item[1])
-            if len(part.split()) < _SHORT_PART and "?" not in part or name in _MUST_SAY and not _MUST_SAY[name].search(part):
-                continue
-            if value >= self.part and name not in _WHOLE_ONLY and name not in intents:
-                intents.append(name)
-        intents = self._in_order(intents)
+        if best in _CHOOSING and _two_clinicians(entities) and _EITHER.search(text) and not _OWN.search(text):
+            best, probability = "ask_compare", max(probability, whole["ask_compare"])
+        if best in _ABOUT_THE_FIELD and best not in _CHOOSING and _WHO_TO_SEE.search(words):
+            best, probability = "ask_who_treats", max(probability, whole["ask_who_treats"])
+        if best.startswith(_ASKS) and self._only_tells(words, best, entities):
+            best = next((name for name, _ in ranking if name in _TOLD), "describe")
+            return Reading((best,), ranking)
+        intents = self._in_order(self._with_parts(best, probability, parts))
         if best in _MUST_SAY and not _MUST_SAY[best].search(text):
             rest = [one for one in intents if one != best]
             best = rest[0] if rest else self._substantial(ranking, entities, "describe")
@@ -114,12 +136,36 @@ class Decider:
             intents = [self._substantial(ranking, entities, best)]
             best, probability = intents[0], whole[intents[0]]
         troubled = any(e["entity"] in ("condition", "symptom") and e.get("role") == "present" for e in entities)
-        if troubled and len(intents) == 1 and best not in _SUBSTANTIAL and (probability < 0.9 or len(text.split()) > 6):
+        if troubled and len(intents) > 1 and best not in _SUBSTANTIAL and best not in _MUST_SAY and probability < self.part_aside:
+            intents = [one for one in intents if one != best]
+        if troubled and len(intents) == 1 and intents[0] == best and best not in _SUBSTANTIAL and (probability < 0.9 or len(text.split()) > 6):
             intents = ["describe"]
         limit = self.unsure_with_concept if ours or close >= self.known else self.unsure
         if len(intents) == 1 and probability < limit:
             return Reading(("nlu_fallback",), ranking)
         return Reading(tuple(intents[:_MOST]), ranking)
+
+    def _with_parts(self, best: str, probability: float, parts: Sequence[tuple[str, dict[str, float]]]) -> list[str]:
+        """The intents of the whole and of its parts; several that parts have come in the order they were asked."""
+        found: list[str] = []
+        for part, scores in parts:
+            name, value = max(scores.items(), key=lambda item: item[1])
+            if len(part.split()) < _SHORT_PART and "?" not in part or name in _MUST_SAY and not _MUST_SAY[name].search(part):
+                continue
+            least = self.part if name in _SUBSTANTIAL or name in _MUST_SAY else self.part_aside
+            if value >= least and name not in _WHOLE_ONLY and name not in found:
+                found.append(name)
+        if best in found and len(found) > 1 or len(found) > 1 and probability < self.steering:
+            return found
+        return [best, *(name for name in found if name != best)]
+
+    @staticmethod
+    def _only_tells(words: str, best: str, entities: Sequence[dict[str, Any]]) -> bool:
+        """Whether a sentence about a trouble holds no word that asks, though its likeliest intent is a question."""
+        about = any(e["entity"] in ("condition", "symptom", "body_part") for e in entities)
+        declined = best in _DECLINED and best in _MUST_SAY and _MUST_SAY[best].search(words)
+        return bool(about and not declined and len(words.split()) >= _SENTENCE
+                    and _TELLING.search(words) and not _ASKING.search(words))
 
     @staticmethod
     def _substantial(ranking: list[tuple[str, float]], entities: Sequence[dict[str, Any]], otherwise: str) -> str:
@@ -136,3 +182,7 @@ class Decider:
         if len(intents) > 1:
             intents = [one for one in intents if one not in _WHOLE_ONLY] or intents
         return sorted(intents, key=rank)
+
+
+def _two_clinicians(entities: Sequence[dict[str, Any]]) -> bool:
+    return len({e["value"] for e in entities if e["entity"] == "clinician"}) > 1

@@ -141,9 +141,10 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
         if wordless is not None or self._model is None:
             return wordless or Reading(("nlu_fallback",), [])
         parts = plain_parts(text)
-        (whole, outside), *others = self.scores([plain(text), *(part for _, part in parts)])
+        said = plain(text)
+        (whole, outside), *others = self.scores([said, *(part for _, part in parts)])
         told = [(part, scores) for (part, _), (scores, _) in zip(parts, others)] or [(text, whole)]
-        return self._decider.decide(text, whole, outside, told, entities, close)
+        return self._decider.decide(text, whole, outside, told, entities, close, said.words)
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Nothing to do."""

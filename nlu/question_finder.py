@@ -19,7 +19,7 @@ from nlu.encoder import Encoder
 from nlu.finding import plain, plain_parts
 
 NEAR_QUESTIONS = "near_questions"
-_LOOKED_AT, _KEPT, _READ = 60, 6, 3
+_LOOKED_AT, _KEPT, _READ = 60, 10, 3
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)

@@ -8,6 +8,7 @@ from typing import Callable, Sequence
 from guide.answers.answer import Answer
 from guide.answers.library import Library
 from guide.cards import Choice
+from guide.concepts import Mention
 from guide.knowledge import Catalogue
 from guide.knowledge.entries import Clinician, Condition, Procedure, Question, Symptom
 from guide.turn import Turn
@@ -43,6 +44,8 @@ _KIND_OF_DOCTOR = re.compile(r"\b(?:kind|type|sort) of (?:doctor|doc|specialist)
 _PROCEDURE_WORD = re.compile(r"\b(?:procedures?|injections?|shots?|blocks?|ablation|epidural|emg|the test|treatment)\b"
                              r"(?!.*\b(?:visit|appointment)\b)", re.I)
 _OPEN_WHO = re.compile(r"\b(?:what|which|who|whom)\b.{0,20}\b(?:doctor|doc|specialist|kind|type|person|one|treats?|helps?|see)\b", re.I)
+_ABOUT_A_THING = frozenset({"ask_about_procedure", "ask_rehab_program", "ask_what_is", "ask_who_treats", "ask_find", "ask_when_to_see",
+                            "ask_conditions_treated", "ask_does_treat"})
 _CORE = ("physiatrist", "pain_specialist")
 _PRONOUN_ASPECTS = {"ask_surgery": ("surgery", "surgery"), "ask_team": ("team", "team"), "ask_approach": ("goal", "approach"),
                     "ask_medication": ("medicines", "medication")}
@@ -80,11 +83,11 @@ class Asking:
             return self._follow_up(turn, about)
         trouble = self._trouble(turn, ())
         named = self._clinicians(turn)
-        if intent in _WHO_QUESTIONS and not named and _OPEN_WHO.search(turn.text):
-            if trouble:
-                return self._library.who_treats(trouble)
-            if (procedure := self._procedure(turn, ())) and _KIND_OF_DOCTOR.search(turn.text):
-                return dataclasses.replace(self._library.who_performs(procedure), topic="find_specialist")
+        procedure = self._procedure(turn, ())
+        if not named and trouble and intent in _WHO_QUESTIONS and _OPEN_WHO.search(turn.text):
+            return self._library.who_treats(trouble)
+        if not named and procedure and not trouble and intent in _WHO_QUESTIONS | _ABOUT_A_THING and _KIND_OF_DOCTOR.search(turn.text):
+            return dataclasses.replace(self._library.who_performs(procedure), topic="find_specialist")
         if intent in ("ask_first_visit", "ask_recovery") and _PROCEDURE_WORD.search(turn.text) or (
                 intent in _MAYBE_PROCEDURE and not trouble and _SOME_PROCEDURE.search(turn.text)):
             intent = "ask_about_procedure"
@@ -108,6 +111,8 @@ class Asking:
         named = {m.concept for m in turn.of("clinician", "condition", "symptom", "procedure")}
         foreign = named - set(question.about)
         fits = question.topic in _TOPIC_OF.get(intent, ())
+        if intent == "ask_compare" and not fits and len(self._all(Clinician, turn)) > 1:
+            return None
         # "What is X" is answered by X itself, unless the very question is known.
         if named and intent in _DEFINED and (not fits or _WHAT_IS.match(turn.text)):
             least = SURE_QUESTION if question.topic == "define_specialty" else VERY_QUESTION
@@ -204,6 +209,10 @@ class Asking:
         trouble = self._trouble(turn, ())
         if trouble and not named:
             return self._library.who_treats(trouble)
+        if len(named) < 2:
+            doers = (self._catalogue.get(Clinician, p.done_by[0]) for p in map(self._procedure_of, turn.of("procedure")) if p and p.done_by)
+            for one in doers:
+                named += [one] if one and one not in named else []
         if len(named) < 2:
             recent = [c for c in (self._catalogue.get(Clinician, one) for one in about) if c and c not in named]
             core = [self._catalogue.clinician(one) for one in _CORE]
@@ -317,6 +326,9 @@ class Asking:
         named = turn.first("procedure")
         candidates = [named] if named else list(about)
         return next((c for c in (self._catalogue.get(Procedure, one) for one in candidates) if c), None)
+
+    def _procedure_of(self, mention: Mention) -> Procedure | None:
+        return self._catalogue.get(Procedure, mention.concept)
 
     def is_trouble(self, concept_id: str) -> bool:
         """Whether an id is a condition or a symptom."""

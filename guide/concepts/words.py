@@ -75,4 +75,6 @@ def stem(norm: str) -> str:
     return norm
 
 
-_IRREGULAR = {"feet": "foot", "teeth": "tooth", "calves": "calf", "children": "child", "vertebrae": "vertebra"}
+_IRREGULAR = {"feet": "foot", "teeth": "tooth", "calves": "calf", "children": "child", "vertebrae": "vertebra",
+              # The treatment, not the number.
+              "tens": "tens"}
