@@ -79,6 +79,7 @@ def read_turn(tracker: Tracker) -> Turn:
         days=max(map(float, days)) if days else None,
         who=person.get("who") or "self",
         child=bool(person.get("child")),
+        between=tuple(message.get("between") or ()),
     )
 
 

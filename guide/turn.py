@@ -18,6 +18,7 @@ class Turn:
     ``intents`` are all that were understood, the one to answer first in front.
     ``question`` is the id of the nearest question the knowledge answers, with
     its closeness from 0 to 1; ``near`` are the nearest few. ``days`` is how long the trouble has lasted.
+    ``between`` are the intents that are too close to call, where they are.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Turn:
     days: float | None = None
     who: str = "self"
     child: bool = False
+    between: Sequence[str] = field(default=())
 
     @property
     def intent(self) -> str:

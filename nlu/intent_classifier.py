@@ -133,6 +133,8 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
             ranking = [{"name": name, "confidence": value} for name, value in reading.ranking[:8]]
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
             message.set("intents", list(reading.intents), add_to_output=True)
+            if reading.between:
+                message.set("between", list(reading.between), add_to_output=True)
         return messages
 
     def read(self, text: str, entities: Sequence[dict[str, Any]], close: float = 0.0) -> Reading:

@@ -46,6 +46,11 @@ _PROCEDURE_WORD = re.compile(r"\b(?:procedures?|injections?|shots?|blocks?|ablat
 _OPEN_WHO = re.compile(r"\b(?:what|which|who|whom)\b.{0,20}\b(?:doctor|doc|specialist|kind|type|person|one|treats?|helps?|see)\b", re.I)
 _ABOUT_A_THING = frozenset({"ask_about_procedure", "ask_rehab_program", "ask_what_is", "ask_who_treats", "ask_find", "ask_when_to_see",
                             "ask_conditions_treated", "ask_does_treat"})
+_OF_A_PROCEDURE = frozenset({"ask_recovery", "ask_about_procedure", "ask_about_condition", "ask_first_visit", "ask_who_performs"})
+_IT = re.compile(r"\b(?:it|its|it's|that|this|those|they)\b", re.I)
+_THEY = re.compile(r"\b(?:they|them|he|she|these|those|their)\b", re.I)
+_SECOND = re.compile(r"\b(?:second|2nd|latter|last|two)\b", re.I)
+_FIRST = re.compile(r"\b(?:first|1st|former|one)\b(?!\s+visit)", re.I)
 _CORE = ("physiatrist", "pain_specialist")
 _PRONOUN_ASPECTS = {"ask_surgery": ("surgery", "surgery"), "ask_team": ("team", "team"), "ask_approach": ("goal", "approach"),
                     "ask_medication": ("medicines", "medication")}
@@ -91,6 +96,9 @@ class Asking:
         if intent in ("ask_first_visit", "ask_recovery") and _PROCEDURE_WORD.search(turn.text) or (
                 intent in _MAYBE_PROCEDURE and not trouble and _SOME_PROCEDURE.search(turn.text)):
             intent = "ask_about_procedure"
+        meant = self._meant(intent, turn, about)
+        if meant:
+            return meant
         known = self._known_question(intent, turn)
         if known:
             return known
@@ -101,6 +109,24 @@ class Asking:
         if found is None and intent in _TOPIC_OF:
             found = self._nearest(intent, turn) or self._by_concept(intent, turn, about)
         return found
+
+    def _meant(self, intent: str, turn: Turn, about: Sequence[str]) -> Answer | None:
+        """A question about "it", "they" or "the two", where that is what was just talked about."""
+        if turn.of("clinician", "condition", "symptom", "procedure", "body_part") or not about:
+            return None
+        recent = [c for c in (self._catalogue.get(Clinician, one) for one in about[:2]) if c]
+        procedure = self._catalogue.get(Procedure, about[0])
+        if intent == "ask_compare" and len(recent) == 2 and {c.id for c in recent} != set(_CORE):
+            return self._library.compare(recent[0], recent[1], _aspect_in(turn.text))
+        if procedure and intent in _OF_A_PROCEDURE and _IT.search(turn.text):
+            if intent == "ask_who_performs":
+                return self._library.who_performs(procedure)
+            return self._ask_about_procedure(turn, about)
+        question = self._catalogue.get(Question, turn.question) if turn.question else None
+        foreign = question is None or recent and recent[0].id not in question.about
+        if intent in _PRONOUN_ASPECTS and recent and foreign and _THEY.search(turn.text):
+            return self._by_concept(intent, turn, about)
+        return None
 
     # -- questions answered as a whole --------------------------------------------------------------------------
 
@@ -210,7 +236,8 @@ class Asking:
         if trouble and not named:
             return self._library.who_treats(trouble)
         if len(named) < 2:
-            doers = (self._catalogue.get(Clinician, p.done_by[0]) for p in map(self._procedure_of, turn.of("procedure")) if p and p.done_by)
+            procedures = [p for p in map(self._procedure_of, turn.of("procedure")) if p and p.done_by]
+            doers = (self._catalogue.get(Clinician, p.done_by[0]) for p in procedures)
             for one in doers:
                 named += [one] if one and one not in named else []
         if len(named) < 2:
@@ -260,6 +287,10 @@ class Asking:
     def _follow_up(self, turn: Turn, about: Sequence[str]) -> Answer | None:
         clinician, trouble, procedure = self._clinician(turn, ()), self._trouble(turn, ()), self._procedure(turn, ())
         if clinician is None and trouble is None and procedure is None:
+            named = [c for c in (self._catalogue.get(Clinician, one) for one in about[:2]) if c]
+            place = 1 if _SECOND.search(turn.text) else 0 if _FIRST.search(turn.text) and "other" not in turn.text.lower() else None
+            if len(named) == 2 and place is not None:
+                return self._library.define(named[place])
             recent = next((one for one in about if one in _CORE), None)
             if recent is None:
                 return None

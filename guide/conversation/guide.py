@@ -268,6 +268,12 @@ class Guide:
         self.keep(memory, turn, *answers)
         return bubbles + self._go_on(memory, turn, answers[-1])
 
+    def ask_which(self, memory: Memory, turn: Turn) -> list[Bubble]:
+        """Asks which of two readings of a question is meant."""
+        from guide.conversation.readings import ask_which
+
+        return ask_which(self, memory, turn)
+
     def keep(self, memory: Memory, turn: Turn, *answers: Answer) -> None:
         """Remembers what was answered, so that all of it can be made simpler or longer, and what it was about."""
         for answer in answers:
