@@ -65,7 +65,8 @@ def read_turn(tracker: Tracker) -> Turn:
     message = tracker.latest_message or {}
     entities = message.get("entities") or []
     intent = (message.get("intent") or {}).get("name") or "none"
-    days = [e["value"] for e in entities if e["entity"] == "duration"]
+    lengths = [e for e in entities if e["entity"] == "duration"]
+    days = [e["value"] for e in lengths if e.get("of_trouble")] or [e["value"] for e in lengths]
     person = message.get("person") or {}
     near = [(one, float(close)) for one, close in message.get("near_questions") or ()]
     return Turn(
@@ -80,6 +81,7 @@ def read_turn(tracker: Tracker) -> Turn:
         who=person.get("who") or "self",
         child=bool(person.get("child")),
         between=tuple(message.get("between") or ()),
+        places={name: (start, end) for name, (start, end) in (message.get("intent_places") or {}).items()},
     )
 
 

@@ -3,9 +3,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Sequence
+from types import MappingProxyType
+from typing import Any, Mapping, NamedTuple, Sequence
 
-from nlu.signs import ASKING, EITHER, MUST_SAY, ONE_OF_THEM, OWN, TELLING, WHO_TO_SEE
+from nlu.signs import ASKING, EITHER, MUST_SAY, NOT_ASKED, ONE_OF_THEM, OWN, TELLING, WHO_TO_SEE
 
 _COMMAND = re.compile(r"^\W*\u2060?/\w")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}|\d")
@@ -35,16 +36,28 @@ _ABOUT_THE_FIELD = frozenset({
 })
 _TOLD = ("describe", "correct", "have_referral", "that_is_old")
 _SENTENCE = 4
+_TOLD_PLAINLY = 0.3
 _CHOOSING = frozenset({"ask_which_for_me", "ask_what_is", "ask_who_treats", "ask_find", "ask_does_treat", "ask_when_to_see"})
 _SUBSTANTIAL = _ABOUT_THE_FIELD | _DECLINED | {"describe", "ask_which_for_me", _OUT}
 
 
 class Reading(NamedTuple):
-    """The intents to answer, in order, the ranking of the whole message, and the readings that are too close to call."""
+    """The intents to answer, in order, the ranking of the whole message, the readings that are too close to call,
+    and where in the message each intent stands that one sentence has."""
 
     intents: tuple[str, ...]
     ranking: list[tuple[str, float]]
     between: tuple[str, ...] = ()
+    places: Mapping[str, tuple[int, int]] = MappingProxyType({})
+
+
+class PartScores(NamedTuple):
+    """A sentence of a longer message: where it begins, as typed, its plain words, and its intents' probabilities."""
+
+    start: int
+    text: str
+    words: str
+    scores: Mapping[str, float]
 
 
 @dataclass(frozen=True)
@@ -60,7 +73,8 @@ class Decider:
         out_near: the same where a body part or treatment is named, or a known question is close.
         out_named: the same where a clinician, condition or symptom is named.
         known: a known question this close is ours, whatever the model says.
-        margin: two questions nearer than this are asked about; the likelier is right in 45 of 100 then, one of both in 70.
+        margin: two questions nearer than this are asked about; the likelier is right in half of them then, one of both in 70 of 100.
+        settled: a known question this close settles which is meant.
         both: as likely as this the two must be together.
         steering: "go back", "thanks" and the like must be this likely; else what is told or asked is preferred.
     """
@@ -74,8 +88,9 @@ class Decider:
     out_named: float = 0.985
     known: float = 0.74
     steering: float = 0.5
-    margin: float = 0.1
+    margin: float = 0.06
     both: float = 0.4
+    settled: float = 0.62
 
     def without_words(self, text: str) -> Reading | None:
         """Messages that need no model: empty, a typed command, no word in our letters."""
@@ -88,7 +103,7 @@ class Decider:
             return Reading(("no_words",), [])
         return None
 
-    def decide(self, text: str, whole: dict[str, float], outside: float, parts: Sequence[tuple[str, dict[str, float]]],
+    def decide(self, text: str, whole: dict[str, float], outside: float, parts: Sequence[PartScores],
                entities: Sequence[dict[str, Any]], close: float = 0.0, words: str | None = None) -> Reading:
         """The intents of a message from its own probabilities, those of its sentences, and how likely it is not ours.
 
@@ -110,10 +125,12 @@ class Decider:
             best, probability = "ask_compare", max(probability, whole["ask_compare"])
         if best in _ABOUT_THE_FIELD and best not in _CHOOSING and WHO_TO_SEE.search(words):
             best, probability = "ask_who_treats", max(probability, whole["ask_who_treats"])
-        if best.startswith(_ASKS) and self._only_tells(words, best, entities):
-            best = next((name for name, _ in ranking if name in _TOLD), "describe")
-            return Reading((best,), ranking)
-        intents = self._in_order(self._with_parts(best, probability, parts))
+        about = any(e["entity"] in ("condition", "symptom", "body_part") for e in entities)
+        if about and _only_tells(words, best):
+            told, value = next((item for item in ranking if item[0] in _TOLD), ("describe", 0.0))
+            return Reading((told if value >= _TOLD_PLAINLY else "describe",), ranking)
+        found = self._of_parts(parts)
+        intents = self._in_order(self._joined(best, probability, list(found)))
         if best in MUST_SAY and not MUST_SAY[best].search(text):
             rest = [one for one in intents if one != best]
             best = rest[0] if rest else self._substantial(ranking, entities, "describe")
@@ -133,37 +150,38 @@ class Decider:
         limit = self.unsure_with_concept if ours or close >= self.known else self.unsure
         if len(intents) == 1 and probability < limit:
             return Reading(("nlu_fallback",), ranking)
-        return Reading(tuple(intents[:_MOST]), ranking)
+        kept = tuple(intents[:_MOST])
+        return Reading(kept, ranking, places={name: found[name] for name in kept if name in found})
 
     def _too_close(self, ranking: list[tuple[str, float]], intents: list[str], troubled: bool,
                    close: float) -> tuple[str, ...]:
         """Two questions that a message may mean about equally, where no known question settles it."""
         (best, first), (other, second) = [item for item in ranking if item[0] != _OUT][:2]
-        if troubled or close >= self.known or intents != [best] or not {best, other} <= _EITHER_QUESTION:
+        if troubled or close >= self.settled or intents != [best] or not {best, other} <= _EITHER_QUESTION:
             return ()
         return (best, other) if first - second < self.margin and first + second > self.both else ()
 
-    def _with_parts(self, best: str, probability: float, parts: Sequence[tuple[str, dict[str, float]]]) -> list[str]:
-        """The intents of the whole and of its parts; several that parts have come in the order they were asked."""
-        found: list[str] = []
-        for part, scores in parts:
-            name, value = max(scores.items(), key=lambda item: item[1])
-            if len(part.split()) < _SHORT_PART and "?" not in part or name in MUST_SAY and not MUST_SAY[name].search(part):
+    def _of_parts(self, parts: Sequence[PartScores]) -> dict[str, tuple[int, int]]:
+        """The intents that a sentence of the message has for sure, in their order, each with its place."""
+        found: dict[str, tuple[int, int]] = {}
+        for part in parts:
+            name, value = max(part.scores.items(), key=lambda item: item[1])
+            if len(part.text.split()) < _SHORT_PART and "?" not in part.text or _only_tells(part.words, name):
                 continue
-            least = self.part if name in _SUBSTANTIAL or name in MUST_SAY else self.part_aside
-            if value >= least and name not in _WHOLE_ONLY and name not in found:
-                found.append(name)
-        if best in found and len(found) > 1 or len(found) > 1 and probability < self.steering:
+            if name in MUST_SAY and not MUST_SAY[name].search(part.text):
+                continue
+            if name == "ask_prescription" and NOT_ASKED.search(part.text):
+                continue
+            plainly = (name in _SUBSTANTIAL or name in MUST_SAY) and name != "correct"
+            if value >= (self.part if plainly else self.part_aside) and name not in _WHOLE_ONLY:
+                found.setdefault(name, (part.start, part.start + len(part.text)))
+        return found
+
+    def _joined(self, best: str, probability: float, found: list[str]) -> list[str]:
+        """The intents of the whole and of its parts; several that parts have come in the order they were asked."""
+        if len(found) > 1 and (best in found or probability < self.steering):
             return found
         return [best, *(name for name in found if name != best)]
-
-    @staticmethod
-    def _only_tells(words: str, best: str, entities: Sequence[dict[str, Any]]) -> bool:
-        """Whether a sentence about a trouble holds no word that asks, though its likeliest intent is a question."""
-        about = any(e["entity"] in ("condition", "symptom", "body_part") for e in entities)
-        declined = best in _DECLINED and best in MUST_SAY and MUST_SAY[best].search(words)
-        return bool(about and not declined and len(words.split()) >= _SENTENCE
-                    and TELLING.search(words) and not ASKING.search(words))
 
     @staticmethod
     def _substantial(ranking: list[tuple[str, float]], entities: Sequence[dict[str, Any]], otherwise: str) -> str:
@@ -184,3 +202,10 @@ class Decider:
 
 def _two_clinicians(entities: Sequence[dict[str, Any]]) -> bool:
     return len({e["value"] for e in entities if e["entity"] == "clinician"}) > 1
+
+
+def _only_tells(words: str, intent: str) -> bool:
+    """Whether a sentence holds no word that asks, though its likeliest intent is a question."""
+    declined = intent in _DECLINED and intent in MUST_SAY and MUST_SAY[intent].search(words)
+    return bool(intent.startswith(_ASKS) and not declined and len(words.split()) >= _SENTENCE
+                and TELLING.search(words) and not ASKING.search(words))

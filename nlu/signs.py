@@ -25,9 +25,12 @@ MUST_SAY = {
     "go_back": re.compile(r"\b(?:back|previous|undo|before|last|earlier|return|rewind)", re.I),
 }
 # A message that holds none of these asks nothing, whatever its mark at the end.
-ASKING = re.compile(r"\b(?:what|who|whom|which|where|how|why|whether|wonder\w*|difference|versus|vs|compare\w*|explain|"
+ASKING = re.compile(r"^who\b|\b(?:who (?:treats?|does|do|should|can|could|would|will|performs?|handles?|deals?|helps?|to|gives?|else|is)|"
+                     r"(?:know|tell me|see|and|but|or|so) who|what|whom|which|where|how|why|whether|wonder\w*|difference|versus|vs|compare\w*|explain|"
                      r"tell me|suggest\w*|advi[cs]e\w*|recommend\w*|needs? (?:a|an|to|some|advice|info\w*)|looking|find|cost|covers?|"
-                     r"covered|help|questions?|ask\w*|referral|worth|best|(?:can|could|do|does|did|is|are|should|would|will|may|am) "
+                     r"covered|help|questions?|ask\w*|referral|worth|best|"
+                     r"(?<!i )(?<!we )(?<!he )(?<!they )(?<!you )(?<!it )(?<!who )"
+                     r"(?:can|could|do|does|did|is|are|should|would|will|may|am) "
                      r"(?:i|you|he|she|they|we|it|there|this|that|these|a|an|the|my|any\w*|some\w*|physiatrists?|pain|doctors?))\b")
 TELLING = re.compile(r"\b(?:i|my|he|she|his|her|we|our|it|its|they|their|the|this|no|not|neither|never|has|had|have)\b")
 EITHER = re.compile(r"\b(?:or|vs|versus|than|difference|compared?)\b", re.I)
@@ -37,3 +40,5 @@ WHO_TO_SEE = re.compile(r"\b(?:who|whom|(?:what|which) (?:(?:kind|type|sort) of 
 ONE_OF_THEM = re.compile(r"(?:and |what about |i mean |maybe |tell me about )?(?:the )?"
                           r"(?:first|second|former|latter|1st|2nd|last|other)(?: one)?")
 OWN = re.compile(r"\b(?:i|i'?m|i'?ve|me|my|we|our)\b", re.I)
+# "I am not asking for stronger pills" asks for none.
+NOT_ASKED = re.compile(r"\b(?:not|never) (?:asking|looking|here) for\b|\b(?:do not|dont|don't) (?:want|need|like)\b", re.I)

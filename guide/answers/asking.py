@@ -41,6 +41,7 @@ _WHAT_IS = re.compile(r"\W*(?:what(?:'?s| is| are)|tell me about|explain|define|
 _WHO_QUESTIONS = frozenset({"ask_does_treat", "ask_who_treats", "ask_when_to_see", "ask_find", "ask_conditions_treated",
                             "ask_about_condition", "ask_what_is", "ask_about_procedure"})
 _KIND_OF_DOCTOR = re.compile(r"\b(?:kind|type|sort) of (?:doctor|doc|specialist)|\b(?:what|which) (?:doctor|doc|specialist)", re.I)
+_WHO = frozenset({"ask_who_performs", "ask_who_treats"})
 _PROCEDURE_WORD = re.compile(r"\b(?:procedures?|injections?|shots?|blocks?|ablation|epidural|emg|the test|treatment)\b"
                              r"(?!.*\b(?:visit|appointment)\b)", re.I)
 _OPEN_WHO = re.compile(r"\b(?:what|which|who|whom)\b.{0,20}\b(?:doctor|doc|specialist|kind|type|person|one|treats?|helps?|see)\b", re.I)
@@ -117,7 +118,7 @@ class Asking:
         recent = [c for c in (self._catalogue.get(Clinician, one) for one in about[:2]) if c]
         procedure = self._catalogue.get(Procedure, about[0])
         if intent == "ask_compare" and len(recent) == 2 and {c.id for c in recent} != set(_CORE):
-            return self._library.compare(recent[0], recent[1], _aspect_in(turn.text))
+            return self._library.compare(recent[0], recent[1], _aspect_in(turn))
         if procedure and intent in _OF_A_PROCEDURE and _IT.search(turn.text):
             if intent == "ask_who_performs":
                 return self._library.who_performs(procedure)
@@ -138,6 +139,8 @@ class Asking:
         foreign = named - set(question.about)
         fits = question.topic in _TOPIC_OF.get(intent, ())
         if intent == "ask_compare" and not fits and len(self._all(Clinician, turn)) > 1:
+            return None
+        if named and not fits and intent in _WHO and turn.closeness < VERY_QUESTION:
             return None
         # "What is X" is answered by X itself, unless the very question is known.
         if named and intent in _DEFINED and (not fits or _WHAT_IS.match(turn.text)):

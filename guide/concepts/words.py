@@ -75,6 +75,4 @@ def stem(norm: str) -> str:
     return norm
 
 
-_IRREGULAR = {"feet": "foot", "teeth": "tooth", "calves": "calf", "children": "child", "vertebrae": "vertebra",
-              # The treatment, not the number.
-              "tens": "tens"}
+_IRREGULAR = {"feet": "foot", "teeth": "tooth", "calves": "calf", "children": "child", "vertebrae": "vertebra"}
