@@ -13,6 +13,9 @@ _SUBJECTS = frozenset("i you he she they we it there this that these my the a an
 # After these a question word begins no question of its own: "I don't know which".
 _LEADS_ON = frozenset("know knows tell me wondering wonder about of to if whether ask asking asked explain understand sure see idea on for "
                       "with in by from at and or but not no so that this is are was do does can matter decide learn hear told".split())
+# "A patient who wants": after "who" and "which" inside a sentence, only these ask.
+_ASKED_OF = frozenset("treats treat does do should can could would will performs handles deals helps to gives is are doctor doctors kind "
+                      "type one specialist of".split())
 # "I did a course", "they are the": these turn nothing into a question.
 _TELLERS = frozenset("i we he she they you it who that which there".split())
 _SHORTEST, _MOST = 2, 24
@@ -52,6 +55,8 @@ def _questions_apart(text: str, start: int, end: int) -> Iterator[tuple[int, int
     words = [(match.group().lower().replace("'", "").replace("’", ""), match.start()) for match in _WORD.finditer(text, start, end)]
     for n, (word, place) in enumerate(words):
         begins = word in _ASKING or word in _TURNED and n + 1 < len(words) and words[n + 1][0] in _SUBJECTS
+        if word in ("who", "which") and n and words[n + 1:n + 2] and words[n + 1][0] not in _ASKED_OF:
+            continue
         if not begins or word in _TURNED and n and words[n - 1][0] in _TELLERS:
             continue
         if n >= _LEAD and words[n - 1][0] not in _LEADS_ON and n + 1 < len(words):

@@ -26,8 +26,10 @@ MUST_SAY = {
 }
 # A message that holds none of these asks nothing, whatever its mark at the end.
 ASKING = re.compile(r"^who\b|\b(?:who (?:treats?|does|do|should|can|could|would|will|performs?|handles?|deals?|helps?|to|gives?|else|is)|"
-                     r"(?:know|tell me|see|and|but|or|so) who|what|whom|which|where|how|why|whether|wonder\w*|difference|versus|vs|compare\w*|explain|"
-                     r"tell me|suggest\w*|advi[cs]e\w*|recommend\w*|needs? (?:a|an|to|some|advice|info\w*)|looking|find|cost|covers?|"
+                     r"(?:know|tell me|see|and|but|or|so) who|what|whom|which|where|how|why|whether|wonder\w*|"
+                     r"difference|versus|vs|"
+                     r"compare\w*|explain|tell me|suggest\w*|advi[cs]e\w*|recommend\w*|needs? (?:a|an|to|some|advice|info\w*)|"
+                     r"looking|find|cost|covers?|"
                      r"covered|help|questions?|ask\w*|referral|worth|best|"
                      r"(?<!i )(?<!we )(?<!he )(?<!they )(?<!you )(?<!it )(?<!who )"
                      r"(?:can|could|do|does|did|is|are|should|would|will|may|am) "

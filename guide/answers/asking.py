@@ -138,7 +138,7 @@ class Asking:
         named = {m.concept for m in turn.of("clinician", "condition", "symptom", "procedure")}
         foreign = named - set(question.about)
         fits = question.topic in _TOPIC_OF.get(intent, ())
-        if intent == "ask_compare" and not fits and len(self._all(Clinician, turn)) > 1:
+        if intent == "ask_compare" and not fits and len(self._clinicians(turn)) > 1:
             return None
         if named and not fits and intent in _WHO and turn.closeness < VERY_QUESTION:
             return None
