@@ -45,6 +45,12 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 1
 
+    watching: list[asyncio.Task[None]] = []
+
+    async def stop_watching(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
+        for task in watching:
+            task.cancel()
+
     async def say_ready(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
         agent = getattr(app.ctx, "agent", None)
         if agent is None or not agent.is_ready():
@@ -59,13 +65,13 @@ def main() -> int:
             return
         await agent.parse_message(WARM_UP)  # the first person should not wait for what is built lazily
         guide()
-        app.add_task(knowledge_watch.watch(keeper))
+        watching.append(loop.create_task(knowledge_watch.watch(keeper)))
         print(f"Ready: http://{host}:{port}/ (Ctrl-C stops)", flush=True)
 
     run.serve_application(
         model_path=str(model), interface=host, port=port, enable_api=False, endpoints=endpoints,
         credentials=str(pathlib.Path(os.environ.get(CREDENTIALS, ROOT / "credentials.yml"))),
-        server_listeners=[(say_ready, "after_server_start")], request_timeout=60,
+        server_listeners=[(say_ready, "after_server_start"), (stop_watching, "before_server_stop")], request_timeout=60,
     )
     return 0
 

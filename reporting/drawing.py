@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from html import escape
 
 _LABEL, _BAR, _NUMBER, _ROW = 300, 440, 60, 26
-_WIDE, _TALL, _FOOT = 800, 180, 34
+_WIDE, _TALL, _FOOT, _WIDEST = 800, 180, 34, 48
 
 
 def bars(title: str, rows: Sequence[tuple[str, int]]) -> str:
@@ -26,13 +26,14 @@ def columns(title: str, rows: Sequence[tuple[str, int | None]]) -> str:
     """One column a place in time; a count that is withheld is a hatched stump."""
     highest = max((value for _, value in rows if value is not None), default=1)
     step = _WIDE / max(1, len(rows))
+    wide = min(step * 0.8, _WIDEST)
     every = max(1, -(-len(rows) // 14))
     parts = ['<defs><pattern id="few" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
              '<line y2="6" stroke="currentColor" stroke-width="2" opacity=".4"/></pattern></defs>']
     for place, (name, value) in enumerate(rows):
         x, high = place * step, 8 if value is None else max(1, round((_TALL - 20) * value / highest))
         kind = 'fill="url(#few)"' if value is None else 'class="bar"'
-        parts.append(f'<rect {kind} x="{x + step * .1:.1f}" y="{_TALL - high}" width="{step * .8:.1f}" height="{high}" rx="1">'
+        parts.append(f'<rect {kind} x="{x + (step - wide) / 2:.1f}" y="{_TALL - high}" width="{wide:.1f}" height="{high}" rx="1">'
                      f"<title>{escape(name)}: {'too few to show' if value is None else value}</title></rect>")
         if place % every == 0:
             parts.append(f'<text class="small" x="{x + step / 2:.1f}" y="{_TALL + 18}" text-anchor="middle">{escape(name[-5:])}</text>')

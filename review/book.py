@@ -211,6 +211,8 @@ class Book:
             parts.append(("Also called", ", ".join([*row.get("names", ()), *row.get("misspellings", ())])))
         if row.get("asked_as"):
             parts.append(("Asked as", " / ".join(row["asked_as"])))
+        if section == "ambiguous":
+            parts.append(("Stand for", ", ".join(self._named(str(one["concept"])) for one in row.get("means", ()))))
         if row.get("about"):
             parts.append(("About", ", ".join(map(self._named, row["about"]))))
         for key, name in (("route", "Suggested"), ("door", "First door"), ("points_to", "Points to")):

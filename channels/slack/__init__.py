@@ -4,6 +4,7 @@ How a message travels::
 
     guide         the Rasa channel: routes, signature, start and stop
     reception     every kind of payload, over HTTP or Socket Mode, acknowledged at once
+    services      what handling needs: Web API, workspaces, turns, records
     events        messages, mentions, assistant threads, App Home opened, uninstalled
     interactions  buttons, menus, shortcuts, the form, the slash command
     turns         one turn of the conversation, from the person's words to the posts

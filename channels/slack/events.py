@@ -5,15 +5,13 @@ import logging
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from channels.slack.home import home
 from channels.slack.places import Place
+from channels.slack.services import Services
 from channels.slack.strings import STRINGS
 from channels.slack.words import heard
-
-if TYPE_CHECKING:
-    from channels.slack.reception import Reception
 
 logger = logging.getLogger(__name__)
 
@@ -23,7 +21,7 @@ _MENTIONED = re.compile(r"\s*<@([A-Z0-9]+)")
 _PERSONS_SUBTYPES = (None, "file_share", "thread_broadcast", "me_message")
 
 
-async def handle(reception: Reception, payload: Payload) -> None:
+async def handle(services: Services, payload: Payload) -> None:
     """Handle one event, once."""
     event = payload.get("event")
     if not isinstance(event, dict):
@@ -32,32 +30,32 @@ async def handle(reception: Reception, payload: Payload) -> None:
     if handler is None:
         return
     event_id = payload.get("event_id")
-    if event_id and not await reception.seen.first(f"event:{event_id}"):
+    if event_id and not await services.seen.first(f"event:{event_id}"):
         return
-    await handler(reception, payload, event)
+    await handler(services, payload, event)
 
 
-async def _message(reception: Reception, payload: Payload, event: Payload) -> None:
+async def _message(services: Services, payload: Payload, event: Payload) -> None:
     """A direct message. Channels are not read: only mentions there reach us."""
     if event.get("channel_type") == "im" and _from_a_person(payload, event):
-        await _spoken(reception, payload, event)
+        await _spoken(services, payload, event)
 
 
-async def _mention(reception: Reception, payload: Payload, event: Payload) -> None:
+async def _mention(services: Services, payload: Payload, event: Payload) -> None:
     if _from_a_person(payload, event):
-        await _spoken(reception, payload, event)
+        await _spoken(services, payload, event)
 
 
-async def _spoken(reception: Reception, payload: Payload, event: Payload) -> None:
+async def _spoken(services: Services, payload: Payload, event: Payload) -> None:
     place = _place(payload, event)
     # One message may come as two events, a mention and a message, each with an id of its own.
-    if not await reception.seen.first(f"message:{place.team}:{place.channel}:{event.get('ts')}"):
+    if not await services.seen.first(f"message:{place.team}:{place.channel}:{event.get('ts')}"):
         return
     text = heard(event.get("text"), _bot_users(payload, event))
     if not text and event.get("files"):
-        await reception.turns.note(place.private(), "words_only")
+        await services.turns.note(place.private(), "words_only")
         return
-    await reception.turns.take(place, text or STRINGS["start_words"])
+    await services.turns.take(place, text or STRINGS["start_words"])
 
 
 def _place(payload: Payload, event: Payload) -> Place:
@@ -103,29 +101,29 @@ def _bot_users(payload: Payload, event: Payload) -> set[str]:
     return {mentioned[1]} if mentioned else set()
 
 
-async def _home_opened(reception: Reception, payload: Payload, event: Payload) -> None:
+async def _home_opened(services: Services, payload: Payload, event: Payload) -> None:
     place = _at(payload, event.get("user"), event.get("channel"))
     if event.get("tab") == "messages":
         # Apps with Slack's newer agent view get this instead of assistant_thread_started.
-        await _suggest(reception, place)
+        await _suggest(services, place)
         return
-    client = await reception.client(place)
+    client = await services.client(place)
     if client:
         await client.views_publish(user_id=place.user, view=home())
 
 
-async def _assistant_started(reception: Reception, payload: Payload, event: Payload) -> None:
+async def _assistant_started(services: Services, payload: Payload, event: Payload) -> None:
     started = event.get("assistant_thread") or {}
     place = _at(payload, started.get("user_id"), started.get("channel_id"), started.get("thread_ts"))
-    client = await reception.client(place)
+    client = await services.client(place)
     if client:
         await client.chat_postMessage(channel=place.channel, thread_ts=place.thread,
                                       text=STRINGS["assistant"]["greeting"])
-        await _suggest(reception, place)
+        await _suggest(services, place)
 
 
-async def _suggest(reception: Reception, place: Place) -> None:
-    client = await reception.client(place)
+async def _suggest(services: Services, place: Place) -> None:
+    client = await services.client(place)
     if client:
         words = STRINGS["assistant"]
         await client.assistant_threads_setSuggestedPrompts(
@@ -133,19 +131,19 @@ async def _suggest(reception: Reception, place: Place) -> None:
             title=words["title"], prompts=words["prompts"])
 
 
-async def _tokens_revoked(reception: Reception, payload: Payload, event: Payload) -> None:
+async def _tokens_revoked(services: Services, payload: Payload, event: Payload) -> None:
     """The bot's token is gone, so nobody there can ask for deletion any more: delete."""
     if (event.get("tokens") or {}).get("bot"):
-        await _uninstalled(reception, payload, event)
+        await _uninstalled(services, payload, event)
 
 
-async def _uninstalled(reception: Reception, payload: Payload, event: Payload) -> None:
+async def _uninstalled(services: Services, payload: Payload, event: Payload) -> None:
     team = str(payload.get("team_id") or "")
     if team:
-        await reception.forget_workspace(payload.get("enterprise_id"), team)
+        await services.forget_workspace(payload.get("enterprise_id"), team)
 
 
-_HANDLERS: dict[str, Callable[[Reception, Payload, Payload], Awaitable[None]]] = {
+_HANDLERS: dict[str, Callable[[Services, Payload, Payload], Awaitable[None]]] = {
     "message": _message,
     "app_mention": _mention,
     "app_home_opened": _home_opened,

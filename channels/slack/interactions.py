@@ -4,20 +4,18 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from channels.slack import form, home
 from channels.slack.cards import posts, preformatted
 from channels.slack.choices import TAKE, asked, listed
 from channels.slack.delivery import direct_message
 from channels.slack.places import PRIVATE, Place
+from channels.slack.services import Services
 from channels.slack.strings import STRINGS
 from channels.slack.words import heard
 from channels.summaries import last_summary
 from guide.summary import FORMATS
-
-if TYPE_CHECKING:
-    from channels.slack.reception import Reception
 
 logger = logging.getLogger(__name__)
 
@@ -43,50 +41,50 @@ async def acknowledgement(payload: Payload) -> Payload | None:
     return None
 
 
-async def handle(reception: Reception, payload: Payload) -> None:
+async def handle(services: Services, payload: Payload) -> None:
     """Handle one interaction."""
-    if await _again(reception, payload):
+    if await _again(services, payload):
         return
     kind = payload.get("type")
     if kind == "block_actions":
-        await _actions(reception, payload)
+        await _actions(services, payload)
     elif kind == "view_submission" and _is_form(payload) and not form.faults(payload.get("view") or {}):
-        await _in_private(reception, _place(payload), form.sentence(payload["view"]), shown=True)
+        await _in_private(services, _place(payload), form.sentence(payload["view"]), shown=True)
     elif kind == "shortcut" and payload.get("callback_id") == OPEN_FORM:
-        await _open_form(reception, _place(payload), payload)
+        await _open_form(services, _place(payload), payload)
     elif kind == "message_action" and payload.get("callback_id") == ASK_ABOUT_MESSAGE:
         text = heard((payload.get("message") or {}).get("text"))
         if text:
-            await reception.turns.take(_place(payload), text, whisper=True)
+            await services.turns.take(_place(payload), text, whisper=True)
         else:
-            await reception.turns.note(_place(payload), "words_only")
+            await services.turns.note(_place(payload), "words_only")
 
 
-async def command(reception: Reception, payload: Payload) -> None:
+async def command(services: Services, payload: Payload) -> None:
     """``/specialist …``: the answer is for the person alone, wherever it was typed."""
     place = Place(team=str(payload.get("team_id") or ""), user=str(payload.get("user_id") or ""),
                   channel=str(payload.get("channel_id") or ""), enterprise=payload.get("enterprise_id"),
                   response_url=payload.get("response_url"))
-    if not place.team or not place.user or await _again(reception, payload):
+    if not place.team or not place.user or await _again(services, payload):
         return
     text = heard(payload.get("text"))
     wish = text.lower().strip(" .!")
     if wish in ("", "help"):
-        await reception.turns.note(place, "help")
+        await services.turns.note(place, "help")
     elif wish == "form":
-        await _open_form(reception, place, payload)
+        await _open_form(services, place, payload)
     elif wish == "delete my data":
-        await _say(reception, place, STRINGS["home"][await reception.delete_person(place)])
+        await _say(services, place, STRINGS["home"][await services.delete_person(place)])
     elif wish == "export my data":
-        await _export(reception, place)
+        await _export(services, place)
     else:
-        await reception.turns.take(place, text, whisper=True)
+        await services.turns.take(place, text, whisper=True)
 
 
-async def _again(reception: Reception, payload: Payload) -> bool:
+async def _again(services: Services, payload: Payload) -> bool:
     """Whether this very click or command came before; Slack gives each a trigger of its own."""
     trigger = payload.get("trigger_id")
-    return isinstance(trigger, str) and not await reception.seen.first(f"trigger:{trigger}")
+    return isinstance(trigger, str) and not await services.seen.first(f"trigger:{trigger}")
 
 
 def _is_form(payload: Payload) -> bool:
@@ -107,29 +105,29 @@ def _place(payload: Payload) -> Place:
                  response_url=payload.get("response_url") or None)
 
 
-async def _actions(reception: Reception, payload: Payload) -> None:
+async def _actions(services: Services, payload: Payload) -> None:
     place = _place(payload)
     action = next((a for a in payload.get("actions") or () if isinstance(a, dict)), None)
     if action is None or not place.user or not place.team:
         return
     action_id = str(action.get("action_id"))
     if action_id == home.START:
-        await _in_private(reception, place, STRINGS["start_words"])
+        await _in_private(services, place, STRINGS["start_words"])
     elif action_id == home.FORM:
-        await _open_form(reception, place, payload)
+        await _open_form(services, place, payload)
     elif action_id == home.EXPORT:
-        await _export(reception, place)
+        await _export(services, place)
     elif action_id == home.DELETE:
-        await _show_home(reception, place, await reception.delete_person(place))
+        await _show_home(services, place, await services.delete_person(place))
     elif action_id == "move":
-        await _in_private(reception, place, str(action.get("value") or ""), shown=True, moved=True)
+        await _in_private(services, place, str(action.get("value") or ""), shown=True, moved=True)
     elif action_id == TAKE:
-        await _take_along(reception, _lasting(place, payload), str(action.get("block_id")))
+        await _take_along(services, _lasting(place, payload), str(action.get("block_id")))
     elif asked(action.get("block_id")):
-        await _chosen(reception, place, payload, action)
+        await _chosen(services, place, payload, action)
 
 
-async def _chosen(reception: Reception, place: Place, payload: Payload, action: Payload) -> None:
+async def _chosen(services: Services, place: Place, payload: Payload, action: Payload) -> None:
     """A choice under one of the assistant's replies: said as if the person had typed it."""
     found = asked(action.get("block_id"))
     if found is None or action.get("action_id") == "tick":  # each tick is told; only "Done" counts
@@ -142,19 +140,19 @@ async def _chosen(reception: Reception, place: Place, payload: Payload, action: 
     title, words = _choice(payload, action)
     if not words:
         if action.get("action_id") == "ticked":
-            await reception.turns.note(place, "tick_first")
+            await services.turns.note(place, "tick_first")
         return
     # Pressed twice, or two answers to one question: the first one counts.
     which = "" if found.manner == "q" else f":{action.get('action_id')}"
     at = container.get("message_ts") or (payload.get("message") or {}).get("ts") or payload.get("trigger_id")
-    if not await reception.seen.first(f"action:{place.sender}:{at}:{action.get('block_id')}{which}"):
+    if not await services.seen.first(f"action:{place.sender}:{at}:{action.get('block_id')}{which}"):
         return
-    delivery = await reception.turns.delivery(place)
+    delivery = await services.turns.delivery(place)
     if delivery is None:
         return
     await asyncio.gather(
         delivery.retire(payload, action, title),
-        reception.turns.take(place, words, whisper=ephemeral))
+        services.turns.take(place, words, whisper=ephemeral))
 
 
 def _lasting(place: Place, payload: Payload) -> Place:
@@ -163,15 +161,15 @@ def _lasting(place: Place, payload: Payload) -> Place:
     return place if ephemeral or place.public else replace(place, response_url=None)
 
 
-async def _take_along(reception: Reception, place: Place, block_id: str) -> None:
+async def _take_along(services: Services, place: Place, block_id: str) -> None:
     """The last summary as Markdown, to copy; for that person alone, like the summary itself."""
     scope = block_id.partition(":")[2]
     place = replace(place, scope=scope) if scope == PRIVATE else replace(place, scope=scope, thread=scope)
-    delivery = await reception.turns.delivery(place)
+    delivery = await services.turns.delivery(place)
     if delivery is None:
         return
     try:
-        found = last_summary(await reception.records.events(place.sender))
+        found = last_summary(await services.records.events(place.sender))
     except Exception as error:  # noqa: BLE001
         logger.error("A summary could not be read: %s.", type(error).__name__)
         found = None
@@ -192,60 +190,60 @@ def _choice(payload: Payload, action: Payload) -> tuple[str, str]:
     return str((action.get("text") or {}).get("text") or ""), str(action.get("value") or "")
 
 
-async def _open_form(reception: Reception, place: Place, payload: Payload) -> None:
-    client = await reception.client(place)
+async def _open_form(services: Services, place: Place, payload: Payload) -> None:
+    client = await services.client(place)
     if client:
         await client.views_open(trigger_id=str(payload.get("trigger_id")), view=form.form())
 
 
-async def _show_home(reception: Reception, place: Place, note: str) -> None:
-    client = await reception.client(place)
+async def _show_home(services: Services, place: Place, note: str) -> None:
+    client = await services.client(place)
     if client:
         await client.views_publish(user_id=place.user, view=home.home(note))
 
 
-async def _direct(reception: Reception, place: Place) -> Place | None:
+async def _direct(services: Services, place: Place) -> Place | None:
     """The person's direct message with the app."""
-    client = await reception.client(place)
+    client = await services.client(place)
     if client is None:
         return None
     channel = await direct_message(client, place.user)
     return Place(team=place.team, user=place.user, channel=channel, enterprise=place.enterprise)
 
 
-async def _in_private(reception: Reception, place: Place, words: str, *, shown: bool = False, moved: bool = False) -> None:
+async def _in_private(services: Services, place: Place, words: str, *, shown: bool = False, moved: bool = False) -> None:
     """Go on in the direct message with the words, if any.
 
     shown: they were not written there, so they are repeated, for the answer to make sense.
     moved: the person left a channel.
     """
-    private = await _direct(reception, place)
+    private = await _direct(services, place)
     if private is None:
         return
     lead = [STRINGS["moved"]] if moved else []
     if words:
         lead += [f"{STRINGS['moved_words']} {words}"] if shown else []
-        await reception.turns.take(private, words, lead=lead)
+        await services.turns.take(private, words, lead=lead)
     elif lead:
-        await _say(reception, private, lead[0])
+        await _say(services, private, lead[0])
 
 
-async def _export(reception: Reception, place: Place) -> None:
+async def _export(services: Services, place: Place) -> None:
     """Everything kept about the person, in their direct message."""
-    private = await _direct(reception, place)
+    private = await _direct(services, place)
     if private is None:
         return
     try:
-        kept = await reception.records.export(place.team, place.user)
+        kept = await services.records.export(place.team, place.user)
     except Exception as error:  # noqa: BLE001
         logger.error("An export failed: %s.", type(error).__name__)
-        await _say(reception, private, STRINGS["home"]["export_failed"])
+        await _say(services, private, STRINGS["home"]["export_failed"])
         return
-    await _say(reception, private, kept or STRINGS["home"]["nothing_kept"])
+    await _say(services, private, kept or STRINGS["home"]["nothing_kept"])
 
 
-async def _say(reception: Reception, place: Place, text: str) -> None:
+async def _say(services: Services, place: Place, text: str) -> None:
     """Slack's own words, to the person alone."""
-    delivery = await reception.turns.delivery(place)
+    delivery = await services.turns.delivery(place)
     if delivery:
         await delivery.say(posts([{"text": text}]), whisper=True)

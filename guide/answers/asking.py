@@ -38,21 +38,22 @@ _GENERAL = {
     "ask_dual_training": "same_doctor_both", "ask_find": "how_to_find", "ask_surgery": "surgery_physiatrist",
 }
 _WHAT_IS = re.compile(r"\W*(?:what(?:'?s| is| are)|tell me about|explain|define|wh?ats)\b", re.I)
-_WHO_QUESTIONS = frozenset({"ask_does_treat", "ask_who_treats", "ask_when_to_see", "ask_find", "ask_conditions_treated",
-                            "ask_about_condition", "ask_what_is", "ask_about_procedure"})
+_WHO_QUESTIONS = frozenset({"ask_does_treat", "ask_who_treats", "ask_when_to_see", "ask_find"})
+# Asked which kind of doctor, these are about the doctor, whatever else they name.
+_MAYBE_WHO = frozenset({"ask_conditions_treated", "ask_about_condition", "ask_what_is", "ask_about_procedure"})
 _KIND_OF_DOCTOR = re.compile(r"\b(?:kind|type|sort) of (?:doctor|doc|specialist)|\b(?:what|which) (?:doctor|doc|specialist)", re.I)
 _WHO = frozenset({"ask_who_performs", "ask_who_treats"})
 _PROCEDURE_WORD = re.compile(r"\b(?:procedures?|injections?|shots?|blocks?|ablation|epidural|emg|the test|treatment)\b"
                              r"(?!.*\b(?:visit|appointment)\b)", re.I)
 _OPEN_WHO = re.compile(r"\b(?:what|which|who|whom)\b.{0,20}\b(?:doctor|doc|specialist|kind|type|person|one|treats?|helps?|see)\b", re.I)
-_ABOUT_A_THING = frozenset({"ask_about_procedure", "ask_rehab_program", "ask_what_is", "ask_who_treats", "ask_find", "ask_when_to_see",
-                            "ask_conditions_treated", "ask_does_treat"})
 _OF_A_PROCEDURE = frozenset({"ask_recovery", "ask_about_procedure", "ask_about_condition", "ask_first_visit", "ask_who_performs"})
 _IT = re.compile(r"\b(?:it|its|it's|that|this|those|they)\b", re.I)
 _THEY = re.compile(r"\b(?:they|them|he|she|these|those|their)\b", re.I)
 _SECOND = re.compile(r"\b(?:second|2nd|latter|last|two)\b", re.I)
 _FIRST = re.compile(r"\b(?:first|1st|former|one)\b(?!\s+visit)", re.I)
 _CORE = ("physiatrist", "pain_specialist")
+_HOW_TO_CHECK = re.compile(r"\b(?:check|verify|look (?:them |him |her |it )?up|find out|confirm|make sure|"
+                           r"know (?:if|that|whether)|tell (?:if|whether))\b", re.I)
 _PRONOUN_ASPECTS = {"ask_surgery": ("surgery", "surgery"), "ask_team": ("team", "team"), "ask_approach": ("goal", "approach"),
                     "ask_medication": ("medicines", "medication")}
 # Words that tell the aspect of a comparison. The first that fits counts: "how long is the training" is about training.
@@ -89,18 +90,25 @@ class Asking:
             return self._follow_up(turn, about)
         trouble = self._trouble(turn, ())
         named = self._clinicians(turn)
-        procedure = self._procedure(turn, ())
-        if not named and trouble and intent in _WHO_QUESTIONS and _OPEN_WHO.search(turn.text):
-            return self._library.who_treats(trouble)
-        if not named and procedure and not trouble and intent in _WHO_QUESTIONS | _ABOUT_A_THING and _KIND_OF_DOCTOR.search(turn.text):
-            return dataclasses.replace(self._library.who_performs(procedure), topic="find_specialist")
+        kind_of_doctor = bool(_KIND_OF_DOCTOR.search(turn.text))
+        if not named and (intent in _WHO_QUESTIONS and _OPEN_WHO.search(turn.text) or intent in _MAYBE_WHO and kind_of_doctor):
+            if trouble:
+                return self._library.who_treats(trouble)
+            if kind_of_doctor and (procedure := self._procedure(turn, ())):
+                return dataclasses.replace(self._library.who_performs(procedure), topic="find_specialist")
         if intent in ("ask_first_visit", "ask_recovery") and _PROCEDURE_WORD.search(turn.text) or (
                 intent in _MAYBE_PROCEDURE and not trouble and _SOME_PROCEDURE.search(turn.text)):
             intent = "ask_about_procedure"
+        if intent == "ask_check_credentials" and named and _HOW_TO_CHECK.search(turn.text):
+            return self._library.credentials(named[0])
         meant = self._meant(intent, turn, about)
         if meant:
             return meant
         known = self._known_question(intent, turn)
+        if known and known.topic == "compare" and len(named) == 2 and _SIDE_BY_SIDE.search(turn.text):
+            # The words of the known answer, with the whole table beside them.
+            table = self._library.compare(named[0], named[1])
+            return dataclasses.replace(known, card=table.card, more=(*known.more, *table.short[1:], *table.more))
         if known:
             return known
         if len(named) > 1 and not trouble and intent in _COMPARED and _SIDE_BY_SIDE.search(turn.text):
@@ -166,6 +174,11 @@ class Asking:
                 return self._library.question(question)
         return None
 
+    def _any_procedure(self, turn: Turn) -> Answer | None:
+        """What holds of every procedure, where one was asked about that was not named."""
+        question = self._catalogue.get(Question, "prepare_procedure") if _SOME_PROCEDURE.search(turn.text) else None
+        return self._library.question(question) if question else None
+
     def _general(self, intent: str) -> Answer | None:
         question = self._catalogue.get(Question, _GENERAL.get(intent, ""))
         return self._library.question(question) if question else None
@@ -188,7 +201,7 @@ class Asking:
         procedure = self._procedure(turn, about)
         if procedure is None:
             return self._nearest("ask_about_procedure", turn, beside=_CORE) or (
-                self._library.about(trouble) if (trouble := self._trouble(turn, ())) else None)
+                self._library.about(trouble) if (trouble := self._trouble(turn, ())) else self._any_procedure(turn))
         words = turn.text.lower()
         if any(word in words for word in ("risk", "danger", "safe", "side effect", "go wrong", "complication", "harm", "alternative")):
             return self._library.risks(procedure)

@@ -203,6 +203,9 @@ class Guide:
         turn = unclear.by_context(self, memory, turn)
         if which := unclear.ask(self, memory, turn, "choose"):
             return which
+        if len({m.concept for m in turn.of("clinician")} - {"physiatrist", "pain_specialist"}) and len(turn.of("clinician")) > 1 \
+                and not turn.of("condition", "symptom") and not memory.facts.anything:
+            return self.answer(memory, dataclasses.replace(turn, intents=("ask_compare",)))
         before = memory.facts.as_json()
         fresh = not memory.facts.anything and not memory.asked
         memory.facts = absorb(memory.facts, turn, self.catalogue)

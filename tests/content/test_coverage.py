@@ -14,7 +14,7 @@ from guide.answers import Answer, library
 from guide.answers.asking import Asking
 from guide.concepts import ConceptFinder
 from guide.knowledge import load
-from guide.knowledge.entries import Clinician, Condition, Goal, Procedure
+from guide.knowledge.entries import Clinician, Condition, Goal, Procedure, Question
 from guide.turn import Turn
 
 CATALOGUE = load()
@@ -103,6 +103,14 @@ def test_every_two_clinicians_are_compared_by_name_and_by_aspect(finder: Concept
         if [one["left"] for one in row] != [getattr(left.aspects, aspect)] or row[0]["right"] != getattr(right.aspects, aspect):
             wrong.append(text)
     assert not wrong
+
+
+def test_a_known_comparison_brings_the_whole_table_too(finder: ConceptFinder) -> None:
+    text = "physiatrist vs chiropractor"
+    answer = ASKING.answer("ask_compare", Turn(text, ("ask_compare",), 1.0, finder.find(text), "pmr_vs_chiro", 0.97), ())
+    assert answer is not None and answer.card is not None and answer.card["card"] == "comparison"
+    assert CATALOGUE.find(Question, "pmr_vs_chiro").answer in answer.short
+    assert all(row["left"] in told(answer) and row["right"] in told(answer) for row in answer.card["rows"])
 
 
 def test_each_goal_says_whom_it_points_to_and_why() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from fuzz.targets import TARGETS
 
 #: The slow ones read YAML or look through a whole text.
-EXAMPLES = {"web_body": 200, "web_door": 200, "slack_payload": 100, "knowledge": 25, "red_flag_file": 25, "concepts": 40, "red_flags": 40}
+EXAMPLES = {"web_body": 100, "web_door": 100, "slack_payload": 100, "knowledge": 25, "red_flag_file": 25, "concepts": 40, "red_flags": 40}
 FOUND = {
     "web_body": [b'{"id": "message-1", "text": "\\ud800/restart"}', b"[" * 4_000, b"\xed\xa0\x80", b'{"id": "message-\\u0661", "text": ""}'],
     "web_door": [b"http://[::1", b"fe80::1%\xc3\xa9", b"web-a.\xd9\xa1.x"],
