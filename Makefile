@@ -14,7 +14,7 @@ export GUIDE_PLAIN := $(findstring --plain,$(ARGS))$(findstring --json,$(ARGS))
 PREPARE := sh setup/any-python.sh -m setup
 PY := .venv/bin/python
 
-.PHONY: help setup encoder train chat test serve evaluate bench lint check-knowledge review report fuzz audit sbom lock clean
+.PHONY: help setup encoder train chat test serve evaluate bench soak lint check-knowledge review report fuzz audit sbom lock clean
 
 help: ## what you can do here
 	@echo "make chat   talks with the assistant; the first time it sets everything up (a few minutes)"
@@ -56,6 +56,10 @@ evaluate: ## measures the answers and writes reports/evaluation.json
 bench: ## measures speed and memory beside two other Rasa bots and writes reports/bench.json
 	@$(PREPARE) train
 	@$(PY) -m bench $(ARGS)
+
+soak: ## 20,000 turns of a thousand people: memory flat, nothing lost or doubled; reports/soak.json
+	@$(PREPARE) train
+	@$(PY) -m bench.soak $(ARGS)
 
 lint: ## style, types, the knowledge and its wording
 	@$(PREPARE) environment

@@ -9,6 +9,10 @@ from guide.turn import Turn
 class ActionNote(GuideAction):
     """After an alarm: takes in the facts of the message, and says nothing."""
 
+    def reply(self, guide: Guide, memory: Memory, turn: Turn) -> list[Bubble]:
+        memory.checking = None  # the alarm has answered what was open
+        return self.answer(guide, memory, turn)
+
     def answer(self, guide: Guide, memory: Memory, turn: Turn) -> list[Bubble]:
         problems = memory.facts.problems
         memory.facts = absorb(memory.facts, turn, guide.catalogue)

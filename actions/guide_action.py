@@ -10,6 +10,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from guide.cards import Bubble
 from guide.concepts import Assertion, Mention
 from guide.conversation import Guide, Memory, guide
+from guide.conversation.checking import with_check
+from guide.red_flags import in_country
 from guide.turn import Turn
 
 CARDLESS_CHANNELS = frozenset({"cmdline"})
@@ -32,8 +34,7 @@ class GuideAction(Action):
         now, memory, turn = guide(), read_memory(tracker), read_turn(tracker)
         if memory.asking not in now.interview.asks:  # knowledge may have been replaced since it was asked
             memory.asking = None
-        bubbles = now.settle(memory, turn) or (
-            now.listen(memory, turn) if now.is_answer(memory, turn) else self.answer(now, memory, turn))
+        bubbles = self.reply(now, memory, turn)
         cards = tracker.get_latest_input_channel() not in CARDLESS_CHANNELS
         for bubble in bubbles:
             speak(dispatcher, bubble, cards)
@@ -42,21 +43,29 @@ class GuideAction(Action):
         memory.turns += 1
         return [SlotSet(key, value) for key, value in memory.as_json().items() if value != tracker.slots.get(key)]
 
+    def reply(self, guide: Guide, memory: Memory, turn: Turn) -> list[Bubble]:
+        """The answer, with the question of a red flag that the message only hints at."""
+        return with_check(guide, memory, turn, self._answer)
+
+    def _answer(self, guide: Guide, memory: Memory, turn: Turn) -> list[Bubble]:
+        return guide.settle(memory, turn) or (
+            guide.listen(memory, turn) if guide.is_answer(memory, turn) else self.answer(guide, memory, turn))
+
 
 def speak(dispatcher: CollectingDispatcher, bubble: Bubble, cards: bool = True) -> None:
     """Sends one bubble: its text, its choices as buttons, and its card."""
-    message: dict[str, Any] = {"text": bubble.text}
+    message: dict[str, Any] = {"text": in_country(bubble.text)}
     if bubble.choices:
         message["buttons"] = [choice.as_card() for choice in bubble.choices]
     if bubble.card and cards:
-        message["json_message"] = bubble.card
+        message["json_message"] = in_country(bubble.card)
     dispatcher.utter_message(**message)
 
 
 def read_memory(tracker: Tracker) -> Memory:
     """What the slots hold."""
     memory = Memory.of_json(tracker.slots)
-    memory.alarm = tracker.slots.get("red_flag")
+    memory.alarm, memory.doubt = tracker.slots.get("red_flag"), tracker.slots.get("doubt")
     return memory
 
 

@@ -29,6 +29,8 @@ class Figures:
     memory_after_load: float = 0.0
     latency: Latency | None = None
     throughput: list[Throughput] = field(default_factory=list)
+    first_answer_cpu: float = 0.0
+    turn_cpu: float = 0.0
 
     def as_json(self) -> dict[str, Any]:
         figures = asdict(self)
@@ -60,7 +62,7 @@ class Ratio:
         return f"{self.what:44s} {self.value:6.2f}   aim: {sign} {self.aim:g}   {'met' if self.holds else 'NOT met'}"
 
 
-def ratios(bots: dict[str, Figures], parsing: dict[str, float]) -> list[Ratio]:
+def ratios(bots: dict[str, Figures], parsing: dict[str, float], workers: dict[str, float] | None = None) -> list[Ratio]:
     """Ours against the others, as far as they were measured."""
     found = []
     us, stock, bare = (bots.get(name) for name in ("ours", "stock", "bare"))
@@ -76,6 +78,8 @@ def ratios(bots: dict[str, Figures], parsing: dict[str, float]) -> list[Ratio]:
         found.append(Ratio("turn p50, of the bare-bones bot's", us.latency.p50 / bare.latency.p50, 2.0))
     if parsing:
         found.append(Ratio("parse, of a bare linear pipeline + encoder", parsing["ratio"], 1.5))
+    if workers:
+        found.append(Ratio("two workers, of one", workers["ratio"], 1.7, at_most=False))
     return found
 
 
@@ -85,13 +89,16 @@ def table(bots: dict[str, Figures]) -> list[str]:
     all_bots = list(bots.values())
     for key in ("p50", "p95", "p99"):
         rows.append((f"turn {key}, ms", [f"{getattr(b.latency, key):.1f}" if b.latency else "-" for b in all_bots]))
+    rows.append(("turn, processor's ms", [f"{b.turn_cpu:.1f}" for b in all_bots]))
     for clients in sorted({one.clients for b in all_bots for one in b.throughput}):
         rows.append((f"turns a second, {clients} clients", [f"{b.rate(clients):.1f}" for b in all_bots]))
     rows += [("failed turns", [str(sum(one.failed for one in b.throughput)) for b in all_bots]),
              ("start to first answer, s", [f"{b.first_answer:.1f}" for b in all_bots]),
+             ("start, processor's s", [f"{b.first_answer_cpu:.1f}" for b in all_bots]),
              ("resident at start, MB", [f"{b.memory_at_start:.0f}" for b in all_bots]),
              ("resident after load, MB", [f"{b.memory_after_load:.0f}" for b in all_bots]),
              ("training, s", [f"{b.training.seconds:.1f}" if b.training else "-" for b in all_bots]),
+             ("training, processor's s", [f"{b.training.cpu_seconds:.1f}" if b.training else "-" for b in all_bots]),
              ("training peak, MB", [f"{b.training.peak_megabytes:.0f}" if b.training else "-" for b in all_bots])]
     head = f"{'':28s}" + "".join(f"{b.title:>18s}" for b in all_bots)
     return [head, *(f"{name:28s}" + "".join(f"{cell:>18s}" for cell in cells) for name, cells in rows)]

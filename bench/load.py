@@ -47,7 +47,7 @@ def latency(serving: Serving, turns: int) -> list[float]:
 
 def throughput(serving: Serving, clients: int, seconds: float) -> Throughput:
     """Clients that talk without a pause, each in conversations of its own."""
-    return asyncio.run(_together(serving, clients, seconds))
+    return asyncio.run(together(serving, clients, seconds))
 
 
 async def _alone(serving: Serving, turns: int) -> list[float]:
@@ -56,7 +56,8 @@ async def _alone(serving: Serving, turns: int) -> list[float]:
         return [(await _turn(session, serving, *next(talk)))[0] for _ in range(turns)]
 
 
-async def _together(serving: Serving, clients: int, seconds: float) -> Throughput:
+async def together(serving: Serving, clients: int, seconds: float) -> Throughput:
+    """The same, in a loop that runs already."""
     took: list[float] = []
     failed = 0
     until = time.perf_counter() + seconds

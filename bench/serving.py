@@ -4,6 +4,7 @@ from __future__ import annotations
 import contextlib
 import os
 import pathlib
+import resource
 import subprocess
 import time
 import urllib.error
@@ -16,16 +17,17 @@ from bench.bots import Bot
 from evaluation.served import ask, free_port, settings, stop
 
 _LONGEST_START = 300.0
-_QUIET = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "SANIC_ACCESS_LOG": "false", "LOG_LEVEL": "ERROR",
+QUIET = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "SANIC_ACCESS_LOG": "false", "LOG_LEVEL": "ERROR",
           "SQLALCHEMY_SILENCE_UBER_WARNING": "1"}
 _MEGABYTE = 1024 * 1024
 
 
 class Training(NamedTuple):
-    """How long a bot took to train, and the most memory it held on the way."""
+    """How long a bot took to train, the most memory it held on the way, and the processor's seconds it used."""
 
     seconds: float
     peak_megabytes: float
+    cpu_seconds: float = 0.0
 
 
 class Serving(NamedTuple):
@@ -35,36 +37,39 @@ class Serving(NamedTuple):
     url: str
     process: psutil.Process
     first_answer: float
+    first_answer_cpu: float = 0.0
 
 
 def train(bot: Bot, models: pathlib.Path, log: pathlib.Path) -> Training:
     """Trains from nothing, start of Python included."""
-    started = time.perf_counter()
+    started, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     peak = 0.0
     with log.open("w") as noise:
-        process = psutil.Popen(bot.train_command(models), cwd=bot.folder, env={**os.environ, **_QUIET},
+        process = psutil.Popen(bot.train_command(models), cwd=bot.folder, env={**os.environ, **QUIET},
                                stdout=noise, stderr=noise)
         while process.poll() is None:
             peak = max(peak, memory(process))
             time.sleep(0.2)
     if process.returncode:
         raise RuntimeError(f"training {bot.title} failed; see {log}")
-    return Training(time.perf_counter() - started, peak)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return Training(time.perf_counter() - started, peak, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
 
 
 @contextlib.contextmanager
 def serve(bot: Bot, models: pathlib.Path, log: pathlib.Path) -> Iterator[Serving]:
     """Starts a bot and waits for its first answer; the time runs from the start of its process."""
     port = free_port()
-    environment = {**os.environ, **_QUIET, **settings(models.parent, port), "GUIDE_MODEL": str(next(models.glob("*.tar.gz")))}
+    environment = {**os.environ, **QUIET, **settings(models.parent, port), "GUIDE_MODEL": str(next(models.glob("*.tar.gz")))}
     with log.open("w") as noise:
         started = time.perf_counter()
         process = subprocess.Popen(bot.serve_command(port, models), cwd=bot.folder, env=environment, text=True,
                                    stdout=noise, stderr=noise)
         try:
             url = f"http://127.0.0.1:{port}"
-            _first_answer(url, bot.talk[0], process, log)
-            yield Serving(bot, url, psutil.Process(process.pid), time.perf_counter() - started)
+            first_answer(url, bot.talk[0], process, log)
+            running = psutil.Process(process.pid)
+            yield Serving(bot, url, running, time.perf_counter() - started, cpu(running))
         finally:
             stop(process)
 
@@ -79,7 +84,14 @@ def memory(process: psutil.Process) -> float:
     return total / _MEGABYTE
 
 
-def _first_answer(url: str, text: str, process: subprocess.Popen[str], log: pathlib.Path) -> None:
+def cpu(process: psutil.Process) -> float:
+    """The processor's seconds that a process has used so far; unlike time, it hardly depends on what else runs."""
+    times = process.cpu_times()
+    return float(times.user + times.system)
+
+
+def first_answer(url: str, text: str, process: subprocess.Popen[str], log: pathlib.Path) -> None:
+    """Waits until a message is answered."""
     until = time.monotonic() + _LONGEST_START
     while time.monotonic() < until:
         if process.poll() is not None:

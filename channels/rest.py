@@ -7,6 +7,9 @@ from rasa.core.channels.rest import RestInput
 from sanic.request import Request
 
 from channels.incoming import receive
+from channels.last_resort import never_lose_an_alarm
+
+never_lose_an_alarm()  # also under a plain `rasa run`
 
 
 class GuardedRest(RestInput):

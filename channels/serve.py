@@ -8,6 +8,8 @@ import sys
 
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+# Sanic waits a minute for somebody who dribbles in a request letter by letter.
+os.environ.setdefault("SANIC_REQUEST_TIMEOUT", "15")
 
 from channels.light_rasa import leave_out_tensorflow  # noqa: E402
 
@@ -16,7 +18,7 @@ leave_out_tensorflow()
 from rasa.core import run  # noqa: E402  (telemetry must be off, and what is left out known, before Rasa is imported)
 from sanic import Sanic  # noqa: E402
 
-from channels import knowledge_watch, log_lines  # noqa: E402
+from channels import http_guard, knowledge_watch, log_lines  # noqa: E402
 from channels.agent import ROOT, read_endpoints  # noqa: E402
 from channels.model import ModelRefused, check_hash, newest_model  # noqa: E402
 from channels.quiet import keep_quiet  # noqa: E402
@@ -68,6 +70,7 @@ def main() -> int:
         watching.append(loop.create_task(knowledge_watch.watch(keeper)))
         print(f"Ready: http://{host}:{port}/ (Ctrl-C stops)", flush=True)
 
+    http_guard.install()
     run.serve_application(
         model_path=str(model), interface=host, port=port, enable_api=False, endpoints=endpoints,
         credentials=str(pathlib.Path(os.environ.get(CREDENTIALS, ROOT / "credentials.yml"))),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
 
+from channels.last_resort import alarm_reply, speak_alarm
 from channels.web_errors import WebError
 from channels.web_history import MESSAGE_ID, replies_to, shape
 
@@ -76,6 +77,9 @@ class Turns:
             try:
                 line = await asyncio.wait_for(replies.queue.get(), max(left, 0.001))
             except asyncio.TimeoutError:
+                alarm = alarm_reply(message.text)
+                if alarm and not replies.count:
+                    yield {"type": "reply", **shape(alarm)}
                 yield {"type": "error", **WebError("slow").body()}
                 return
             if line is _END:
@@ -89,14 +93,17 @@ class Turns:
             async with agent.lock_store.lock(_lock_name(message.sender_id), wait_time_in_seconds=_LOCK_POLL_SECONDS):
                 if not await self._replay(agent, message, replies):
                     await self._on_new_message(message)
-            if not replies.count:
+            if not replies.count and not await speak_alarm(message):
                 raise WebError("no_reply")
             replies.queue.put_nowait({"type": "done"})
         except WebError as error:
             replies.queue.put_nowait({"type": "error", **error.body()})
         except Exception:
             logger.exception("A turn on the website failed.")
-            replies.queue.put_nowait({"type": "error", **WebError("failed").body()})
+            if replies.count or not await speak_alarm(message):
+                replies.queue.put_nowait({"type": "error", **WebError("failed").body()})
+            else:
+                replies.queue.put_nowait({"type": "done"})
         finally:
             replies.queue.put_nowait(_END)
 

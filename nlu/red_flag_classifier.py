@@ -12,13 +12,14 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from guide.red_flags import Level, RedFlagWatch, default_watch
+from nlu.danger_net import NEAR_DANGER
 
 EMERGENCY = "emergency"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class RedFlagClassifier(GraphComponent, IntentClassifier):
-    """Sets the intent ``emergency`` and the entity ``red_flag`` by rule alone; nothing is learnt here."""
+    """Sets the intent ``emergency`` and the entity ``red_flag`` by rule, or where the net is sure; nothing is learnt here."""
 
     def __init__(self, watch: RedFlagWatch) -> None:
         self._watch = watch
@@ -31,21 +32,27 @@ class RedFlagClassifier(GraphComponent, IntentClassifier):
     def process(self, messages: list[Message]) -> list[Message]:
         """Looks at each message; leaves those without danger as they are."""
         for message in messages:
-            alarm = self._watch.watch(message.get(TEXT) or "")
-            if alarm is None:
-                continue
-            entity = {"entity": "red_flag", "value": alarm.flag.id, "extractor": type(self).__name__,
-                      "level": alarm.level.value, "start": alarm.spans[0][0] if alarm.spans else 0,
-                      "end": alarm.spans[0][1] if alarm.spans else 0}
-            message.set(ENTITIES, [*message.get(ENTITIES, []), entity], add_to_output=True)
-            if alarm.level is Level.SOON:
-                continue
-            ranking = [r for r in message.get(INTENT_RANKING_KEY, []) if r["name"] != EMERGENCY]
-            intent = {"name": EMERGENCY, "confidence": 1.0}
-            message.set(INTENT, intent, add_to_output=True)
-            message.set(INTENT_RANKING_KEY, [intent, *ranking], add_to_output=True)
-            message.set("intents", [EMERGENCY, *message.get("intents", [])], add_to_output=True)
+            text = message.get(TEXT) or ""
+            alarm = self._watch.watch(text)
+            near = message.get(NEAR_DANGER) or {}
+            if alarm is not None:
+                first, last = alarm.spans[0] if alarm.spans else (0, 0)
+                self._note(message, alarm.flag.id, alarm.level, first, last)
+            elif near.get("sure"):  # nearly the words of a grave danger, where no rule holds them
+                self._note(message, near["rule"], Level.NOW, 0, len(text))
         return messages
+
+    def _note(self, message: Message, rule: str, level: Level, first: int, last: int) -> None:
+        entity = {"entity": "red_flag", "value": rule, "extractor": type(self).__name__, "level": level.value,
+                  "start": first, "end": last}
+        message.set(ENTITIES, [*message.get(ENTITIES, []), entity], add_to_output=True)
+        if level is Level.SOON:
+            return
+        ranking = [r for r in message.get(INTENT_RANKING_KEY, []) if r["name"] != EMERGENCY]
+        intent = {"name": EMERGENCY, "confidence": 1.0}
+        message.set(INTENT, intent, add_to_output=True)
+        message.set(INTENT_RANKING_KEY, [intent, *ranking], add_to_output=True)
+        message.set("intents", [EMERGENCY, *message.get("intents", [])], add_to_output=True)
 
     def process_training_data(self, training_data: Any) -> Any:
         """Nothing to do: rules are not learnt."""

@@ -1,4 +1,4 @@
-"""Danger that shows only across messages: "my back is killing me" … "also I can't pee"."""
+"""Danger that shows only across messages ("my back is killing me" … "also I can't pee"), and danger only hinted at."""
 from __future__ import annotations
 
 from typing import Any
@@ -15,9 +15,10 @@ from rasa.shared.core.events import ActionExecuted, BotUttered, SlotSet, UserUtt
 from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from guide.red_flags import Level, RedFlagWatch, default_watch
+from guide.red_flags import Level, RedFlagWatch, Reply, default_watch, read_reply
 
 EMERGENCY_ACTION = "utter_emergency"
+NEAR_DANGER = "near_danger"
 _ABOVE_ALL_RULES = 100
 
 
@@ -49,13 +50,28 @@ class RedFlagPolicy(Policy):
         if not tracker.events or not isinstance(_last_but_slots(tracker), UserUttered):
             return nothing
         if tracker.latest_message is None or tracker.latest_message.intent_name == "emergency":
-            return nothing
+            return self._prediction([0.0] * domain.num_actions, events=_changed(tracker, doubt=None, checking=None))
         texts = [e.text or "" for e in tracker.applied_events() if isinstance(e, UserUttered)]
-        newest = tracker.latest_message.text or ""
-        alarm = self._watch.watch(newest, earlier=texts[:-1][-self.config["earlier"]:])
-        if alarm is None or alarm.level is Level.SOON or alarm.flag.id == tracker.get_slot("red_flag"):
-            return nothing
-        return self._prediction(_only(EMERGENCY_ACTION, domain), events=[SlotSet("red_flag", alarm.flag.id)])
+        newest, earlier = tracker.latest_message.text or "", texts[:-1][-self.config["earlier"]:]
+        alarm = self._watch.watch(newest, earlier=earlier)
+        found = alarm.flag.id if alarm and alarm.level is not Level.SOON else None
+        if found and found != tracker.get_slot("red_flag"):
+            return self._alarm(found, tracker, domain)
+        asked = tracker.get_slot("checking")
+        if asked and read_reply(newest)[0] is Reply.YES:
+            return self._alarm(asked, tracker, domain)
+        doubt = None if found else self._doubt(tracker, newest, earlier)
+        return self._prediction([0.0] * domain.num_actions, events=_changed(tracker, doubt=doubt))
+
+    def _alarm(self, flag: str, tracker: DialogueStateTracker, domain: Domain) -> PolicyPrediction:
+        events = [SlotSet("red_flag", flag), *_changed(tracker, doubt=None, checking=None)]
+        return self._prediction(_only(EMERGENCY_ACTION, domain), events=events)
+
+    def _doubt(self, tracker: DialogueStateTracker, newest: str, earlier: list[str]) -> str | None:
+        """The red flag that the words hint at, or that the pipeline's net finds near; the guide asks about it."""
+        hinted = self._watch.unclear(newest, earlier)
+        near = tracker.latest_message.parse_data.get(NEAR_DANGER) or {}  # type: ignore[union-attr]
+        return hinted.id if hinted else near.get("rule")
 
     @staticmethod
     def _after_own_alarm(tracker: DialogueStateTracker) -> str | None:
@@ -72,6 +88,11 @@ class RedFlagPolicy(Policy):
     @classmethod
     def _metadata_filename(cls) -> str:
         return "red_flag_policy.json"
+
+
+def _changed(tracker: DialogueStateTracker, **slots: Any) -> list[SlotSet]:
+    """Sets the slots that do not hold their value yet. Rasa applies it whichever policy speaks."""
+    return [SlotSet(name, value) for name, value in slots.items() if tracker.get_slot(name) != value]
 
 
 def _only(action: str, domain: Domain) -> list[float]:

@@ -30,7 +30,7 @@ ALL_SESSIONS = sa.select(*_READ, sa.literal(False).label("before_session")).wher
 
 # How many of a person's messages are read with all that followed them. The policy that watches for danger across
 # messages looks at the eight before the newest; rules look at the last.
-RECENT = 12
+RECENT = 9
 # What messages leave behind: of older turns these are not read. A slot's last value is read, however old.
 _OF_A_TURN = ("user", "bot", "action", "user_featurization", "entities", "rewind", "undo")
 

@@ -339,6 +339,15 @@ class Guide:
         step = Step(ask, max(1, len(memory.asked)), self._of(memory))
         return [self._question(memory, step, self.say("back_to_you", ask=ask.ask[0]))]
 
+    def resume(self, memory: Memory) -> list[Bubble]:
+        """Back to where one was: the open question, the next one, or an offer to go on."""
+        memory.invited = False
+        if memory.asking:
+            return self._resume(memory)
+        if memory.facts.anything and memory.suggested is None:
+            return self.proceed(memory)
+        return [Bubble(self.say("anything_else", memory.turns), _small("anything_else"))]
+
     def not_understood(self, memory: Memory, turn: Turn, kind: str = "not_understood") -> list[Bubble]:
         """Kindly says so, offers what can be done, and a human way after the second miss."""
         if kind == "not_understood" and (turn.days is not None or turn.of("condition", "symptom", "goal", "limit")):

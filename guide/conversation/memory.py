@@ -29,6 +29,10 @@ class Memory:
         past: facts and questions before each step, for "go back".
         explained: the hard words that were explained in this talk.
         unclear: a message with an ambiguous name, while the person is asked which is meant.
+        checking: the red flag whose one question is open now.
+        checked: the red flags whose question was asked, so that none is asked twice.
+        alarm: the red flag of the last alarm.
+        doubt: the red flag that this message hints at.
     """
 
     facts: Facts = field(default_factory=Facts)
@@ -45,12 +49,15 @@ class Memory:
     past: list[dict[str, Any]] = field(default_factory=list)
     unclear: dict[str, Any] | None = None
     explained: list[str] = field(default_factory=list)
+    checking: str | None = None
+    checked: list[str] = field(default_factory=list)
     alarm: str | None = None
+    doubt: str | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """Plain values, one a slot; the alarm is kept by a slot of its own, which Rasa fills."""
+        """Plain values, one a slot; alarm and doubt are slots that only the policy and the pipeline fill."""
         values = dataclasses.asdict(self)
-        del values["alarm"]
+        del values["alarm"], values["doubt"]
         return values
 
     @classmethod

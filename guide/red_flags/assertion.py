@@ -34,6 +34,9 @@ _OPENERS = frozenset("i my he she his her we our they their it there the this no
                      "want wants need needs would am is are has have had can could feel feels feeling started "
                      "starting get gets getting been keep keeps lately recently".split())
 _SUBJECTS = frozenset(("i", "my", "he", "she", "we", "they", "it", "there"))
+_NOT_TOLD = ("absent_before", "absent_after", "hypothetical_before", "past_before", "family", "figurative", "not_a_person",
+             "unchanged")
+_FIELD = frozenset("physiatrist physiatrists specialist doctor doctors".split())
 _QUESTION_WORDS = frozenset("what which how who whom where is are do does can could should will would when".split())
 
 
@@ -206,6 +209,22 @@ class Clauses:
     def _next_clause(self, cue: Match, match: Match) -> bool:
         near = cue.first < match.first and match.first - cue.last <= 6
         return near and len(self._breaks(cue.last, match.first)) <= 1
+
+    @property
+    def tells_of_past(self) -> bool:
+        """Whether something in the text is over: "last year", "all gone"."""
+        return bool(self._cues.get("past") or self._cues.get("absent_after"))
+
+    def tells_of_now(self, at: int) -> bool:
+        """Whether the sentence around a word denies nothing, fears nothing, asks nothing in general and is not about the past."""
+        number = self._reading.sentences[at]
+        if any(self._by_sentence.get((name, number)) for name in _NOT_TOLD):
+            return False
+        if self._by_sentence.get(("past", number)) and not self._by_sentence.get(("now", number)):
+            return False
+        first, _ = sentence_bounds(self._reading, at)
+        asks = self._words[first] in _QUESTION_WORDS and self._words[first + 1] not in ("not", "barely", "hardly")
+        return not asks and bool(self._by_sentence.get(("person", number)) or self._words[first] not in _FIELD)
 
     def _has(self, name: str, match: Match, first: int, last: int) -> bool:
         return any(first <= cue.first < last for cue in self._here(name, match))

@@ -4,7 +4,7 @@ from __future__ import annotations
 import datetime
 import enum
 from dataclasses import dataclass
-from typing import Any, Optional
+from typing import Any
 
 from pydantic import BaseModel, Extra, Field
 
@@ -29,6 +29,7 @@ class RedFlag(BaseModel):
     ``a + b`` needs both, ``a | b`` either, ``a - b`` the first without the second.
     Each line alone is enough. ``unless`` names signs that, in the sentence of
     the trigger, take the alarm back ("same as always").
+    ``ask`` is a question whose "yes" gives the alarm.
     ``says`` opens with what to do; ``then`` tells why, and that the talk can go on.
     """
 
@@ -38,7 +39,7 @@ class RedFlag(BaseModel):
     call: str = ""
     says: str
     then: str
-    ask: Optional[str]
+    ask: str
     triggers: tuple[str, ...]
     unclear: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()

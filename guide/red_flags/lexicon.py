@@ -54,7 +54,7 @@ class Lexicon:
         self._stems: dict[str, list[tuple[str, Node]]] = collections.defaultdict(list)
         self._numbers: list[tuple[str, Node]] = []
         compiler = Compiler(sets)
-        known: set[str] = set(self._spellings)
+        known: collections.Counter[str] = collections.Counter()
         rows = [(sign.name, sign.patterns) for sign in self.signs.values()]
         rows += [(CUE + name, tuple(patterns)) for name, patterns in cues.items()]
         for name, patterns in rows:
@@ -63,10 +63,11 @@ class Lexicon:
                     node = compiler.compile(str(pattern))
                 except PatternError as error:
                     raise PatternError(f"sign {name}: {error}") from None
-                known |= node.words
+                known.update(node.words)
                 self._enter(name, node)
-        known.update(*self._spellings.values())
-        self._speller = Speller(known, real_words)
+        for spelt in self._spellings.values():
+            known.update(spelt)
+        self._speller = Speller(known, real_words, self._spellings)
         self._lengths = sorted({len(stem) for stem in self._stems})
         self._candidates = functools.lru_cache(maxsize=20_000)(self._look_up)
         # A conversation's earlier messages are looked at again each turn; a small memory of them is kept, on no disk.

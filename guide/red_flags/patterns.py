@@ -48,7 +48,7 @@ class Node:
 
     match: _Match
     firsts: frozenset[str]  # "word", "word*" for a prefix, "#" for a number, "" if it can be empty
-    words: frozenset[str]   # every literal word, for the spelling corrector
+    words: frozenset[str]   # every literal word, for the spelling corrector; a prefix with its star
     needs: tuple[frozenset[str], ...] = ()  # of each of these sets, a text must hold one: else it cannot match
 
 
@@ -186,7 +186,7 @@ class Compiler:
             return self._named(piece[1:-1], pattern), at + 1
         if piece.endswith("*"):
             stem = piece[:-1]
-            return Node(_one_word(frozenset(), (stem,), False), frozenset((piece,)), frozenset((stem,))), at + 1
+            return Node(_one_word(frozenset(), (stem,), False), frozenset((piece,)), frozenset((piece,))), at + 1
         if re.fullmatch(r"[a-z0-9'/%&]+|[,:]", piece):
             forms = _forms(piece)
             return Node(_one_word(forms, (), False), forms, frozenset((piece,))), at + 1

@@ -13,6 +13,7 @@ _FOLD = {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "–": "-", "�
 _TOKEN = re.compile(
     r"\d+(?:[.,]\d+)*|[a-z]+(?:'[a-z]+)*(?=\d|\b|_)|[a-z]+|\n+|w/o\b|w/(?=\s)|[.!?;,:()/%°&+=<>-]|[^\s]"
 )
+_FILLERS = frozenset({"um", "umm", "uh", "uhh", "erm", "hmm", "hm", "mmm"})
 _KEPT = frozenset(".!?;,:()/%°")
 # British and Latin spellings fold to the American ones the patterns are written in.
 _BRITISH = (
@@ -104,6 +105,8 @@ def _spelt(token: str, spellings: Mapping[str, tuple[str, ...]], correct: Callab
         return (token,) if token in _KEPT else ()
     if first.isdigit():
         return (token.rstrip(".,"),)
+    if token in _FILLERS:
+        return ()
     found = spellings.get(token)
     if found:
         return found

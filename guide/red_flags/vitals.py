@@ -13,6 +13,7 @@ from guide.red_flags.reading import Reading
 
 _YEARS = ("year", "years", "yr", "yrs", "yo", "y", "yrold")
 _TEMPERATURE = ("temperature", "temp", "temps", "fever", "fevers", "febrile", "t")
+_WEATHER = frozenset({"outside", "outdoors", "weather", "index"})
 _PRESSURE = ("bp", "pressure", "systolic")
 _PULSE = ("pulse", "heart", "hr", "rate", "bpm")
 _OXYGEN = ("oxygen", "spo2", "sats", "sat", "saturation", "o2", "spo", "ox", "oximeter")
@@ -53,7 +54,9 @@ def _measure(words: tuple[str, ...], at: int, number: float) -> Iterator[Match]:
     if follows == "mg" or follows == "mcg" or follows in _YEARS:
         return
     unit = words[at + 1:at + 4]
-    if _before(words, at, _TEMPERATURE) or unit[:1] in (("°",), ("f",), ("c",)) or "degrees" in unit:
+    in_degrees = unit[:1] in (("°",), ("f",), ("c",)) or "degrees" in unit
+    if (_before(words, at, _TEMPERATURE) or follows in _TEMPERATURE[:5]
+            or in_degrees and not _WEATHER & set(words[max(0, at - 5):at + 5])):
         celsius = number if number < 45 else (number - 32) / 1.8
         if 37.9 <= celsius <= 43:
             yield Match("fever", at, at + 1)

@@ -15,6 +15,10 @@ from guide.red_flags.vitals import find_numbers
 
 _EARLIER = 12  # messages of the person that are still read together with the newest one
 
+# Signs that only date another; alone they add nothing to an earlier message where the newest speaks of the past.
+_DATES = frozenset("sudden_now sudden_or_new days_or_weeks retention_context chest_or_back_now limb_ischemia_companion "
+                   "vision_new confusion_sudden".split())
+
 
 class AssertionJudge(Protocol):
     """What the watch needs of ``guide.concepts.AssertionJudge``."""
@@ -127,6 +131,19 @@ class RedFlagWatch:
                 return flag
         return None
 
+    def told(self, text: str) -> list[str]:
+        """The sentences that tell of now and of a person: none that denies, fears, remembers or asks in general."""
+        reading = self._lexicon.read(text)
+        clauses = Clauses(reading, self._lexicon.find(reading), self._lexicon, self._softeners)
+        sentences: dict[int, list[int]] = {}
+        for at, word in enumerate(reading.words[:-1]):
+            if word[0].isalnum():
+                sentences.setdefault(reading.sentences[at], []).append(at)
+        if len(sentences) == 1:
+            return [text] if clauses.tells_of_now(next(iter(sentences.values()))[0]) else []
+        spans = [reading.span(places[0], places[-1] + 1) for places in sentences.values() if clauses.tells_of_now(places[0])]
+        return [reading.text[first:last] for first, last in spans]
+
     def _evidence(self, text: str, earlier: Sequence[str]) -> tuple[_Evidence, Reading, Clauses]:
         evidence = _Evidence()
         newest = self._gather(evidence, 0, text)
@@ -176,8 +193,9 @@ class RedFlagWatch:
             if not options:
                 return []
             sights.append(min(options, key=lambda sight: sight.message))
-        if all(sight.message for sight in sights):
-            return []
+        here = [sight.match.sign for sight in sights if not sight.message]
+        if not here or len(here) < len(sights) and clauses.tells_of_past and _DATES.issuperset(here):
+            return []  # "that was last year, he is fine now" dates what was said before, and adds nothing to it
         return sights
 
     @staticmethod

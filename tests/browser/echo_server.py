@@ -12,17 +12,22 @@ import sys
 from typing import Any
 
 import web_script
-from rasa.core.channels.channel import UserMessage, register
-from rasa.core.lock_store import InMemoryLockStore
-from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
-from sanic import Sanic
-from sanic.response import text
-from sanic_cors import CORS
 
-from channels.metrics import Metrics
-from channels.web import WebInput
-from stores.tracker import ConversationStore
+from channels.light_rasa import leave_out_tensorflow
+
+leave_out_tensorflow()  # a start takes three seconds so, and ten otherwise
+
+from rasa.core.channels.channel import UserMessage, register  # noqa: E402
+from rasa.core.lock_store import InMemoryLockStore  # noqa: E402
+from rasa.shared.core.domain import Domain  # noqa: E402
+from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered  # noqa: E402
+from sanic import Sanic  # noqa: E402
+from sanic.response import text  # noqa: E402
+from sanic_cors import CORS  # noqa: E402
+
+from channels.metrics import Metrics  # noqa: E402
+from channels.web import WebInput  # noqa: E402
+from stores.tracker import ConversationStore  # noqa: E402
 
 
 class EchoAgent:

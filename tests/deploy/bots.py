@@ -1,17 +1,22 @@
 """Two whole bots, as ``make serve`` starts them, on one PostgreSQL and one Redis."""
 from __future__ import annotations
 
+import hashlib
 import http.client
 import json
 import os
+import pathlib
 import secrets
+import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
 import uuid
 from typing import Any
 
+from channels.model import newest_model
 from tests.stores.servers import PostgreSQL, Redis, free_port
 
 _START_SECONDS = 240
@@ -26,8 +31,12 @@ class Bots:
         self.postgres.start()
         self.redis.start()
         self.log = self.redis.folder / "bots.log"
+        trained = newest_model()
+        self.model = pathlib.Path(shutil.copy2(trained, self.redis.folder / "guide.tar.gz"))
+        self.model.with_name("guide.sha256").write_text(f"{hashlib.sha256(self.model.read_bytes()).hexdigest()}  guide.tar.gz\n")
         self._environment = {
-            **os.environ, "GUIDE_ENDPOINTS": "deploy/endpoints.yml", "GUIDE_CREDENTIALS": "deploy/credentials.yml",
+            **os.environ, "GUIDE_MODEL": str(self.model), "GUIDE_MODEL_HASH": "required", "SANIC_REQUEST_TIMEOUT": "3",
+            "GUIDE_ENDPOINTS": "deploy/endpoints.yml", "GUIDE_CREDENTIALS": "deploy/credentials.yml",
             "GUIDE_DATABASE_URL": self.postgres.url, "GUIDE_REDIS_URL": self.redis.url, "GUIDE_WEB_SECRETS": secrets.token_hex(16),
         }
         self.ports = [free_port() for _ in range(count)]
@@ -65,6 +74,25 @@ class Bots:
         """Start a bot again, on its port."""
         self.processes[bot] = self._serve(self.ports[bot])
         self.wait_for(bot)
+
+    def refusal(self) -> tuple[int, str]:
+        """Start one more bot that is expected to end at once: its exit code, and what it says."""
+        done = subprocess.run([sys.executable, "-W", "ignore", "-m", "channels.serve"], timeout=_START_SECONDS, text=True,
+                              env={**self._environment, "GUIDE_PORT": str(free_port())}, capture_output=True)
+        return done.returncode, done.stderr
+
+    def raw(self, bot: int, data: bytes) -> bytes:
+        """Send bytes, whatever they are; returns what came back until the bot closed the connection."""
+        with socket.create_connection(("127.0.0.1", self.ports[bot]), timeout=20) as connection:
+            answer = b""
+            try:
+                connection.sendall(data)
+                connection.shutdown(socket.SHUT_WR)
+                while part := connection.recv(65536):
+                    answer += part
+            except OSError:
+                pass  # shown out in the middle of a sentence
+            return answer
 
     def call(self, bot: int, method: str, path: str, body: Any = None, token: str = "") -> tuple[int, str]:
         """One request to one bot; returns status and body."""

@@ -1,12 +1,15 @@
 """The files of deploy/ fit the code and each other; nothing here needs a container engine."""
 from __future__ import annotations
 
+import inspect
 import pathlib
 import re
 from typing import Any
 
 import pytest
 import yaml
+from rasa.core.brokers.kafka import KafkaEventBroker
+from rasa.core.brokers.pika import PikaEventBroker
 from rasa.core.utils import AvailableEndpoints
 
 DEPLOY = pathlib.Path("deploy")
@@ -51,6 +54,21 @@ def test_the_endpoints_name_our_stores(monkeypatch: pytest.MonkeyPatch) -> None:
     assert endpoints.tracker_store.type == "stores.tracker.ConversationStore"
     assert endpoints.tracker_store.url == "postgresql://guide:secret@postgres:5432/guide"
     assert (endpoints.lock_store.type, endpoints.lock_store.url) == ("stores.lock.ConversationLocks", "redis://redis:6379/1")
+
+
+def test_the_brokers_that_are_shown_are_rasas_own(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HOST", "USER", "PASSWORD"):
+        monkeypatch.setenv(f"GUIDE_BROKER_{name}", f"the-{name.lower()}")
+    shown = re.findall(r"^# event_broker:\n(?:#   .*\n)+", (DEPLOY / "endpoints.yml").read_text(), re.M)
+    read = {}
+    for block in shown:
+        (tmp_path / "endpoints.yml").write_text(re.sub("^# ", "", block, flags=re.M))
+        broker = AvailableEndpoints.read_endpoints(str(tmp_path / "endpoints.yml")).event_broker
+        read[broker.type] = broker
+    inspect.signature(PikaEventBroker).bind(read["pika"].url, **read["pika"].kwargs)
+    assert read["pika"].kwargs["password"] == "the-password" and read["pika"].kwargs["queues"] == ["guide"]
+    kafka = KafkaEventBroker(read["kafka"].url, **read["kafka"].kwargs)  # connects on first use only
+    assert (kafka.url, kafka.topic, kafka.sasl_username, kafka.partition_by_sender) == ("the-host", "guide", "the-user", True)
 
 
 def test_the_image_takes_what_is_there() -> None:

@@ -1,8 +1,12 @@
 """Any bot takes any turn of any conversation, also when bots and servers come and go."""
 from __future__ import annotations
 
+import http.client
+import json
+import socket
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -127,3 +131,65 @@ def test_redis_gone_is_said_and_recovered_from(bots: Bots, person: Person) -> No
     bots.redis.start()
     assert _answered(person.say(1, "for a year", "while-it-is-gone"))
     assert person.said() == ["my back hurts", "for a year"]
+
+
+def test_a_model_that_is_replaced_or_damaged_is_refused_and_the_running_bots_go_on(bots: Bots, person: Person) -> None:
+    whole = bots.model.read_bytes()
+    bots.model.write_bytes(whole[:1000] + b"?" + whole[1001:])
+    try:
+        assert _answered(person.say(0, "my back hurts")) and _answered(person.say(1, "for a year"))
+        code, said = bots.refusal()
+    finally:
+        bots.model.write_bytes(whole)
+    assert code == 1 and "not the file that was trained" in said and "Traceback" not in said
+    assert person.said() == ["my back hurts", "for a year"]
+
+
+def test_who_dribbles_in_a_request_is_shown_out_and_keeps_nobody_waiting(bots: Bots, person: Person) -> None:
+    started = b"POST /webhooks/web/messages HTTP/1.1\r\nHost: x\r\nX-Slow: "
+    dribbling = [socket.create_connection(("127.0.0.1", bots.ports[0]), timeout=20) for _ in range(200)]
+    try:
+        for connection in dribbling:
+            connection.sendall(started)
+        began = time.monotonic()
+        assert _answered(person.say(0, "my knee hurts"))
+        assert time.monotonic() - began < 10
+        for connection in dribbling:  # 408, and the end of it
+            assert connection.recv(1000).startswith(b"HTTP/1.1 408")
+    finally:
+        for connection in dribbling:
+            connection.close()
+
+
+@pytest.mark.parametrize("nonsense", [
+    b"\r\n\r\n", b"hello\r\n\r\n", b"GET\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n", b"\x16\x03\x01\x02\x00\x01\x00" + b"\xff" * 60,
+    b"GET /" + b"a" * 100_000 + b" HTTP/1.1\r\n\r\n", b"GET / HTTP/1.1\r\n" + b"X: y\r\n" * 20_000 + b"\r\n",
+    b"POST /webhooks/web/messages HTTP/1.1\r\nHost: x\r\nContent-Length: -5\r\n\r\n{}",
+    b"POST / HTTP/1.1\r\nContent-Length: abc\r\n\r\n", b"POST / HTTP/1.1\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\nab",
+    b"POST /webhooks/web/messages HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\nConnection: close\r\n\r\n{",
+    b"POST /webhooks/web/messages HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n",
+    b"GET /webhooks/web/%ff%fe HTTP/1.1\r\nHost: \x00\r\nConnection: close\r\n\r\n",
+], ids=lambda data: repr(data[:24]))
+def test_nonsense_is_refused_and_nothing_breaks(bots: Bots, nonsense: bytes) -> None:
+    answer = bots.raw(0, nonsense)
+    status = int(answer.split(b" ", 2)[1]) if answer.startswith(b"HTTP/1.1 ") else 0
+    assert status == 0 or 400 <= status < 500 or status == 505, answer[:300]
+    assert b"Traceback" not in answer
+    assert bots.call(0, "GET", "/ready")[0] == 200
+
+
+def test_a_thousand_messages_of_one_person_are_slowed_down_and_nobody_else_is(bots: Bots, person: Person) -> None:
+    other = Person(bots)
+    connection = http.client.HTTPConnection("127.0.0.1", bots.ports[0], timeout=40)
+    statuses: Counter[int] = Counter()
+    for number in range(1000):
+        connection.request("POST", "/webhooks/web/messages", json.dumps({"id": f"message-{number:04}", "text": f"text {number}"}),
+                           {"Authorization": f"Bearer {person.token}"})
+        answer = connection.getresponse()
+        answer.read()
+        statuses[answer.status] += 1
+    connection.close()
+    assert set(statuses) == {200, 429} and 5 <= statuses[200] <= 100
+    kept = person.said(1)
+    assert len(kept) == statuses[200] and kept == sorted(kept, key=lambda text: int(text.split()[1]))
+    assert _answered(other.say(1, "my knee hurts"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from pathlib import Path
 from typing import Any
 
 from channels.incoming import shown
@@ -51,6 +52,8 @@ class FakeTalk:
             return [{"text": GREETING, "buttons": [{"title": "Help me choose", "payload": "help me choose"}],
                      "custom": {"card": "smalltalk", "kind": "greet"}}]
         if "slow" in words:
+            if os.environ.get("FAKE_BEGUN"):
+                Path(os.environ["FAKE_BEGUN"]).touch()
             await asyncio.sleep(60)
         if "break" in words:
             raise TalkError("Sorry, that went wrong.")

@@ -43,7 +43,7 @@ class Window:
         """Press keys."""
         os.write(self._ours, keys.encode())
 
-    def see(self, words: str, seconds: float = 20) -> str:
+    def see(self, words: str, seconds: float = 60) -> str:
         """Wait until these words are shown, after those waited for before."""
         until = time.monotonic() + seconds
         while words not in self.text[self._seen:]:
@@ -53,7 +53,14 @@ class Window:
         shown, self._seen = self.text[self._seen:at], at + len(words)
         return shown
 
-    def end(self, seconds: float = 20) -> int:
+    def wait_for(self, file: Path, seconds: float = 60) -> None:
+        """Wait until the program has made this file."""
+        until = time.monotonic() + seconds
+        while not file.exists():
+            if not self._read(min(until, time.monotonic() + 0.02)) and time.monotonic() > until:
+                raise AssertionError(f"{file.name} was not made; this was shown:\n{self.text[self._seen:]}")
+
+    def end(self, seconds: float = 60) -> int:
         """Wait for the program to end; its exit code."""
         until = time.monotonic() + seconds
         while self._read(until):

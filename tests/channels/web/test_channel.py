@@ -118,6 +118,18 @@ def test_a_failing_turn_is_an_error_and_loses_nothing(client: Client, assistant:
     assert "canary-9" not in assistant.log(), "no words of a person in the log"
 
 
+def test_a_failing_or_slow_turn_still_speaks_its_alarm(client: Client, strict: Served) -> None:
+    alarm, done = client.hear("crash, and I can't breathe", "message-a")
+    assert alarm["card"]["card"] == "emergency"
+    assert "911" in alarm["text"]
+    assert done == {"type": "done"}
+    waiting = Client(strict)
+    waiting.begin()
+    alarm, late = waiting.hear("slow, my face is drooping", "message-b")
+    assert alarm["card"]["rule"] == "stroke_tia"
+    assert late["error"]["code"] == "slow"
+
+
 def test_bad_messages(client: Client) -> None:
     url = client.api + "/messages"
     assert code(client.http.post(url, data=b"\xff\xfe")) == "bad_request"

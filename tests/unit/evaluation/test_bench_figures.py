@@ -1,8 +1,13 @@
 """The benchmark's table and ratios, from figures that were never measured."""
 from __future__ import annotations
 
+import json
+import pathlib
+import sqlite3
+
 import pytest
 
+from bench import soak
 from bench.bots import MAKERS
 from bench.figures import Figures, ratios, table
 from bench.load import Throughput, summary
@@ -33,3 +38,20 @@ def test_the_other_bots_are_whole_rasa_projects(tmp_path) -> None:
         bot = MAKERS[name](tmp_path)
         assert (bot.folder / "config.yml").exists() and (bot.folder / "domain.yml").exists()
         assert str(bot.folder / "rest.yml") in bot.serve_command(5005, tmp_path / "models")
+
+
+def test_a_soak_sees_what_is_lost_doubled_or_out_of_order_and_what_grows(tmp_path: pathlib.Path) -> None:
+    people, turns = 3, 9
+    rows = [(f"soak-{turn % people}", "user", json.dumps({"text": soak._text(turn, people)})) for turn in range(turns)]
+
+    def lost(kept: list[tuple[str, str, str]]) -> int:
+        (tmp_path / "talks.db").unlink(missing_ok=True)
+        with sqlite3.connect(tmp_path / "talks.db") as connection:
+            connection.execute("CREATE TABLE events (id INTEGER PRIMARY KEY, sender_id TEXT, type_name TEXT, data TEXT)")
+            connection.executemany("INSERT INTO events (sender_id, type_name, data) VALUES (?, ?, ?)", kept)
+        return soak._lost(tmp_path / "talks.db", people, turns)
+
+    assert lost(rows) == 0
+    assert lost(rows[:-1]) == lost([*rows, rows[0]]) == 1
+    assert lost([*rows[3:], *rows[:3]]) == 3
+    assert soak.Soaked(100, 0, 0, 1.0, [(0, 100.0), (10, 300.0), (20, 310.0), (100, 312.5)]).growth == 2.5

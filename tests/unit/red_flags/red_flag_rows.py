@@ -7,10 +7,14 @@ from typing import Any
 import yaml
 
 HERE = pathlib.Path(__file__).parent
+ROOT = HERE.parents[2]
 CONTENT: dict[str, Any] = {
-    file.stem: yaml.safe_load(file.read_text(encoding="utf-8")) for file in sorted((HERE / "phrasings").glob("*.yml"))
+    file.stem: yaml.safe_load(file.read_text(encoding="utf-8")) for file in sorted((ROOT / "data" / "phrasings").glob("*.yml"))
 }
 STORIES = yaml.safe_load((HERE / "stories.yml").read_text(encoding="utf-8"))
+for _file in sorted((HERE / "rounds").glob("*.yml")):
+    for _kind, _rows in yaml.safe_load(_file.read_text(encoding="utf-8")).items():
+        STORIES[_kind] += _rows
 MUST = [(flag, row["level"], text) for flag, row in CONTENT.items() for text in row["must"]]
 MUST_NOT = [text for row in CONTENT.values() for text in row["must_not"]]
 PRESENT_DANGER = [

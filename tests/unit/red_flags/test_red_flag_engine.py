@@ -45,7 +45,7 @@ def test_expressions() -> None:
 
 
 def test_spelling_corrects_danger_words_only() -> None:
-    speller = Speller(["seizure", "bleeding", "numbness"], ["breeding"])
+    speller = Speller({"seizure": 1, "bleeding": 1, "numbness": 1}, ["breeding"])
     assert speller.correct("seizre") == "seizure"
     assert speller.correct("breeding") == "breeding"
     assert speller.correct("nmbness") == "numbness"

@@ -1,20 +1,38 @@
 """What is said: short, plain, with a number, for every country."""
 from __future__ import annotations
 
+import pathlib
 import re
+import shutil
 import statistics
 
 import pytest
 
-from guide.red_flags import Level, RedFlag, card, final_text, load_flags, load_numbers
+from guide.red_flags import (
+    Level,
+    RedFlag,
+    RedFlagError,
+    Reply,
+    card,
+    check_text,
+    country,
+    default_folder,
+    final_text,
+    in_country,
+    load,
+    load_flags,
+    load_numbers,
+    read_reply,
+)
 from guide.wording import grade, sentences
+from nlu.knowledge_importer import emergency_responses
 
 FLAGS = load_flags()
 
 
 @pytest.mark.parametrize("flag", FLAGS, ids=lambda flag: flag.id)
 def test_sentences_are_short_and_plain(flag: RedFlag) -> None:
-    for sentence in sentences(final_text(flag)) + sentences(flag.ask or ""):
+    for sentence in sentences(final_text(flag)) + sentences(flag.ask):
         assert len(sentence.split()) <= 20, sentence
         assert grade(sentence) <= 8.0, sentence
 
@@ -42,3 +60,39 @@ def test_an_alarm_opens_with_what_to_do(flag: RedFlag) -> None:
     opening = flag.says.split("\n")[0].lower()
     act = ("call", "emergency room", "glad you told me", "deserve", "do not move", "sit up", "get to", "use an", "press", "tell the staff")
     assert any(word in opening for word in act)
+
+
+def test_the_country_is_one_setting_and_changes_every_number(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "red_flags"
+    shutil.copytree(default_folder(), folder)
+    numbers = folder / "numbers.yml"
+    numbers.write_text(numbers.read_text(encoding="utf-8").replace("{country: US}", "{country: GB}"), encoding="utf-8")
+    monkeypatch.setattr(load, "default_folder", lambda: folder)
+    load.forget()
+    try:
+        assert country() == "GB"
+        chosen = {flag.id: flag for flag in FLAGS}
+        assert "999" in final_text(chosen["heart_attack"])
+        assert card(chosen["suicidal_thoughts"])["call"] == "116 123"
+        assert "999" in check_text("check_not_sure")
+        assert "999" in emergency_responses()[0]["text"] + emergency_responses()[0]["custom"]["call"]
+        assert in_country({"a": ["Call 911 or text 988.", 911]}) == {"a": ["Call 999 or text 116 123.", 911]}
+        numbers.write_text(numbers.read_text(encoding="utf-8").replace("{country: GB}", "{country: XX}"), encoding="utf-8")
+        load.forget()
+        with pytest.raises(RedFlagError, match="XX"):
+            country()
+    finally:
+        monkeypatch.undo()
+        load.forget()
+    assert country() == "US"
+    assert in_country("Call 911.") == "Call 911."
+
+
+@pytest.mark.parametrize(("text", "reply", "rest"), [
+    ("yes", Reply.YES, ""), ("Yeah, since Monday", Reply.YES, "since Monday"), ("a little", Reply.YES, ""), ("I think so", Reply.YES, ""),
+    ("sort of", Reply.YES, ""), ("no", Reply.NO, ""), ("Nope.", Reply.NO, ""), ("no. who treats necks?", Reply.NO, "who treats necks?"),
+    ("not really", Reply.NO, ""), ("I’m not sure", Reply.NOT_SURE, ""), ("don't know", Reply.NOT_SURE, ""),
+    ("what is an EMG?", None, "what is an EMG?"), ("note that my knee hurts", None, "note that my knee hurts"), ("", None, ""),
+])
+def test_answers_to_the_one_question(text: str, reply: Reply | None, rest: str) -> None:
+    assert read_reply(text) == (reply, rest)
