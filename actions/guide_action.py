@@ -74,8 +74,9 @@ def read_turn(tracker: Tracker) -> Turn:
     message = tracker.latest_message or {}
     entities = message.get("entities") or []
     intent = (message.get("intent") or {}).get("name") or "none"
-    times = [(float(e["value"]), str(e.get("text") or "")) for e in entities if e["entity"] == "duration"]
-    days, time_said = max(times) if times else (None, "")
+    lengths = [e for e in entities if e["entity"] == "duration"]
+    lengths = [e for e in lengths if e.get("of_trouble")] or lengths
+    days, time_said = max(((float(e["value"]), str(e.get("text") or "")) for e in lengths), default=(None, ""))
     person = message.get("person") or {}
     near = [(one, float(close)) for one, close in message.get("near_questions") or ()]
     return Turn(
@@ -90,6 +91,8 @@ def read_turn(tracker: Tracker) -> Turn:
         time_said=time_said,
         who=person.get("who") or "self",
         child=bool(person.get("child")),
+        between=tuple(message.get("between") or ()),
+        places={name: (start, end) for name, (start, end) in (message.get("intent_places") or {}).items()},
     )
 
 

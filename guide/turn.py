@@ -1,13 +1,16 @@
 """One message of a person, as understood: what every part of the guide is given."""
 from __future__ import annotations
 
+import dataclasses
 import re
 from dataclasses import dataclass, field
-from typing import Sequence
+from typing import Mapping, Sequence
 
 from guide.concepts import Assertion, Mention
 
 OWN_WORDS = re.compile(r"\b(?:i|i'?m|i'?ve|i'?d|im|ive|my|me|we|our|mine)\b", re.I)
+_IT = re.compile(r"\b(?:it|that|this|these|those|them)\b", re.I)
+ASKED_ABOUT = frozenset({"clinician", "condition", "symptom", "procedure", "body_part"})
 PROBLEM_KINDS = frozenset({"condition", "symptom"})
 
 
@@ -19,6 +22,8 @@ class Turn:
     ``question`` is the id of the nearest question the knowledge answers, with
     its closeness from 0 to 1; ``near`` are the nearest few. ``days`` is how long the trouble has lasted,
     ``time_said`` the words for it.
+    ``between`` are the intents that are too close to call, where they are.
+    ``places`` tells where a sentence of the message has an intent of its own.
     """
 
     text: str
@@ -32,6 +37,8 @@ class Turn:
     time_said: str = ""
     who: str = "self"
     child: bool = False
+    between: Sequence[str] = field(default=())
+    places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     @property
     def intent(self) -> str:
@@ -51,3 +58,12 @@ class Turn:
         """The first concept of these kinds that was named, or nothing."""
         found = self.of(*kinds)
         return found[0].concept if found else None
+
+    def focused(self, intent: str) -> "Turn":
+        """The sentence that has an intent, with what it names; the whole message where the sentence leans on the rest."""
+        start, end = self.places.get(intent, (0, len(self.text)))
+        inside = [m for m in self.mentions if start <= m.start and m.end <= end]
+        named = {m.kind for m in inside} & ASKED_ABOUT
+        if not named or named == {"clinician"} and _IT.search(self.text, start, end):
+            return self
+        return dataclasses.replace(self, text=self.text[start:end], mentions=inside)

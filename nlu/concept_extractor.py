@@ -15,6 +15,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from guide.concepts import find_durations, find_person
 from nlu.finding import mentions
+from nlu.parts import places_of
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -50,7 +51,19 @@ class ConceptExtractor(GraphComponent, EntityExtractorMixin):
              **({"means": list(m.means)} if m.means else {})}
             for m in mentions(text)
         ]
+        named = list(found)
         for length in find_durations(text, datetime.date.today()):
             found.append({"entity": "duration", "value": str(length.days), "start": length.start, "end": length.end,
-                          "text": length.text, "ago": length.ago, "extractor": "ConceptExtractor"})
+                          "text": length.text, "ago": length.ago,
+                          "of_trouble": _of_trouble(text, length.start, named), "extractor": "ConceptExtractor"})
         return found
+
+
+def _of_trouble(text: str, place: int, named: list[dict[str, Any]]) -> bool:
+    """Whether a length of time stands in a sentence about what is the matter now, not about what was, or was tried."""
+    start, end = next(((start, end) for start, end in places_of(text) if start <= place < end), (0, len(text)))
+    inside = [e for e in named if start <= e["start"] < end]
+    troubles = [e for e in inside if e["entity"] in ("condition", "symptom", "body_part")]
+    if troubles:
+        return any(e["role"] == "present" for e in troubles)
+    return not any(e["entity"] == "procedure" for e in inside)

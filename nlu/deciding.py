@@ -3,15 +3,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Sequence
+from types import MappingProxyType
+from typing import Any, Mapping, NamedTuple, Sequence
+
+from nlu.signs import ASKING, EITHER, MUST_SAY, NOT_ASKED, ONE_OF_THEM, OWN, TELLING, WHO_TO_SEE
 
 _COMMAND = re.compile(r"^\W*\u2060?/\w")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}|\d")
 _ASKS = "ask_"
+UNSURE_BETWEEN = "unsure_between"
+# Questions that can be offered as a choice: the phrases `reading_...` say them in the person's words.
+_EITHER_QUESTION = frozenset({
+    "ask_what_is", "ask_about_condition", "ask_about_procedure", "ask_who_treats", "ask_who_performs", "ask_conditions_treated",
+    "ask_procedures_offered", "ask_compare", "ask_training", "ask_first_visit", "ask_referral_insurance", "ask_find",
+    "ask_when_to_see", "ask_medication", "ask_surgery", "ask_recovery", "ask_rehab_program", "ask_paperwork", "ask_check_credentials",
+})
 _OUT = "out_of_scope"
 # Intents that only make sense as the whole of a message.
 _WHOLE_ONLY = frozenset({"affirm", "deny", "not_sure", "skip", "greet", "goodbye", "thank", "praise", "chit_chat", "stop",
-                         "how_are_you", "insult", "repeat", "go_back", "follow_up_other", "say_more", "say_simpler", _OUT})
+                         "how_are_you", "insult", "repeat", "go_back", "follow_up_other", "say_more", "say_simpler", "start_over", _OUT})
 _DECLINED = frozenset({"ask_diagnosis", "ask_dose", "ask_prescription", "ask_interpretation", "ask_stop_medicine", "ask_workaround"})
 _ANCHORS = frozenset({"clinician", "condition", "symptom"})
 _SURE_SMALL = frozenset({"greet", "goodbye", "thank", "affirm", "deny", "not_sure", "skip"})
@@ -24,31 +34,30 @@ _ABOUT_THE_FIELD = frozenset({
     "ask_approach", "ask_dual_training", "ask_first_visit", "ask_referral_insurance", "ask_find", "ask_when_to_see",
     "ask_medication", "ask_surgery", "ask_recovery", "ask_rehab_program", "ask_paperwork", "follow_up_other", "correct",
 })
-# What throws something away, or steers, must be said in so many words.
-_MUST_SAY = {
-    "start_over": re.compile(r"\b(?:start|restart|over|begin|reset|scratch|fresh|new|anew|redo|retry)", re.I),
-    "delete_data": re.compile(r"\b(?:delete|erase|remove|forget|wipe|clear|destroy|get rid|purge|scrub)", re.I),
-    "ask_prescription": re.compile(r"prescri|refill|script|\b(?:pills?|meds?|medicines?|medications?|opioids?|narcotics?|drugs?|"
-                                   r"norco|perc\w*|oxy\w*|xanax|valium|tramadol|morphine|steroids?|antibiotics?|gabapentin|lyrica|"
-                                   r"ibuprofen|cannabis|marijuana|weed|order|write me|give me|get me|send me)\b", re.I),
-    "ask_workaround": re.compile(r"\b(?:without|fake|pass|street|online|trick|more|early|lie|say|tell|script|urine|buy|get|around|"
-                                 r"beat|cheat|borrow|share|friend'?s|dealer|extra)\b", re.I),
-    "ask_dose": re.compile(r"\b(?:how (?:much|many|often)|dos\w+|mgs?|milligrams?|double|take|taking|mix\w*|max\w*|too (?:much|many)|"
-                           r"safe|ok(?:ay)?|can i|tablets?|pills?|limit|combine|together|with)\b", re.I),
-    "ask_stop_medicine": re.compile(r"\b(?:stop\w*|quit\w*|off|wean\w*|taper\w*|cold turkey|skip\w*|cut\w*|reduc\w*|pause|hold|drop|"
-                                    r"without|less|lower\w*)\b", re.I),
-    "skip": re.compile(r"\b(?:skip|pass|next|rather not|prefer not|move on|moving on|not (?:saying|telling|answering|going)|"
-                       r"no comment|later|don'?t want|private|none of your|leave (?:it|that)|ignore|without)\b", re.I),
-    "go_back": re.compile(r"\b(?:back|previous|undo|before|last|earlier|return|rewind)", re.I),
-}
+_TOLD = ("describe", "correct", "have_referral", "that_is_old")
+_SENTENCE = 4
+_TOLD_PLAINLY = 0.3
+_CHOOSING = frozenset({"ask_which_for_me", "ask_what_is", "ask_who_treats", "ask_find", "ask_does_treat", "ask_when_to_see"})
 _SUBSTANTIAL = _ABOUT_THE_FIELD | _DECLINED | {"describe", "ask_which_for_me", _OUT}
 
 
 class Reading(NamedTuple):
-    """The intents to answer, in order, and the ranking of the whole message."""
+    """The intents to answer, in order, the ranking of the whole message, the readings that are too close to call,
+    and where in the message each intent stands that one sentence has."""
 
     intents: tuple[str, ...]
     ranking: list[tuple[str, float]]
+    between: tuple[str, ...] = ()
+    places: Mapping[str, tuple[int, int]] = MappingProxyType({})
+
+
+class PartScores(NamedTuple):
+    """A sentence of a longer message: where it begins, as typed, its plain words, and its intents' probabilities."""
+
+    start: int
+    text: str
+    words: str
+    scores: Mapping[str, float]
 
 
 @dataclass(frozen=True)
@@ -59,21 +68,29 @@ class Decider:
         unsure: below this probability nothing is taken for understood.
         unsure_with_concept: the same where something of the catalogue is named.
         part: a sentence of a longer message adds its intent from here on.
+        part_aside: the same for what is about the talk itself.
         out: this likely to be outside means outside, where nothing of ours is named.
         out_near: the same where a body part or treatment is named, or a known question is close.
         out_named: the same where a clinician, condition or symptom is named.
         known: a known question this close is ours, whatever the model says.
+        margin: two questions nearer than this are asked about; the likelier is right in half of them then, one of both in 70 of 100.
+        settled: a known question this close settles which is meant.
+        both: as likely as this the two must be together.
         steering: "go back", "thanks" and the like must be this likely; else what is told or asked is preferred.
     """
 
     unsure: float = 0.18
     unsure_with_concept: float = 0.08
     part: float = 0.45
+    part_aside: float = 0.8
     out: float = 0.5
     out_near: float = 0.85
     out_named: float = 0.985
     known: float = 0.74
     steering: float = 0.5
+    margin: float = 0.06
+    both: float = 0.4
+    settled: float = 0.62
 
     def without_words(self, text: str) -> Reading | None:
         """Messages that need no model: empty, a typed command, no word in our letters."""
@@ -86,10 +103,16 @@ class Decider:
             return Reading(("no_words",), [])
         return None
 
-    def decide(self, text: str, whole: dict[str, float], outside: float, parts: Sequence[tuple[str, dict[str, float]]],
-               entities: Sequence[dict[str, Any]], close: float = 0.0) -> Reading:
-        """The intents of a message from its own probabilities, those of its sentences, and how likely it is not ours."""
+    def decide(self, text: str, whole: dict[str, float], outside: float, parts: Sequence[PartScores],
+               entities: Sequence[dict[str, Any]], close: float = 0.0, words: str | None = None) -> Reading:
+        """The intents of a message from its own probabilities, those of its sentences, and how likely it is not ours.
+
+        ``words`` is its plain form, in which questions are looked for.
+        """
+        words = text.lower() if words is None else words
         ranking = sorted(whole.items(), key=lambda item: -item[1])
+        if ONE_OF_THEM.fullmatch(words):
+            return Reading(("follow_up_other",), ranking)
         ours = [e for e in entities if e["entity"] in _OURS]
         best, probability = ranking[0]
         anchored = any(e["entity"] in _ANCHORS for e in ours)
@@ -98,15 +121,17 @@ class Decider:
             return Reading((_OUT,), ranking)
         if best == _OUT:
             best, probability = next(item for item in ranking if item[0] != _OUT)
-        intents = [best]
-        for part, scores in parts:
-            name, value = max(scores.items(), key=lambda item: item[1])
-            if len(part.split()) < _SHORT_PART and "?" not in part or name in _MUST_SAY and not _MUST_SAY[name].search(part):
-                continue
-            if value >= self.part and name not in _WHOLE_ONLY and name not in intents:
-                intents.append(name)
-        intents = self._in_order(intents)
-        if best in _MUST_SAY and not _MUST_SAY[best].search(text):
+        if best in _CHOOSING and _two_clinicians(entities) and EITHER.search(text) and not OWN.search(text):
+            best, probability = "ask_compare", max(probability, whole["ask_compare"])
+        if best in _ABOUT_THE_FIELD and best not in _CHOOSING and WHO_TO_SEE.search(words):
+            best, probability = "ask_who_treats", max(probability, whole["ask_who_treats"])
+        about = any(e["entity"] in ("condition", "symptom", "body_part") for e in entities)
+        if about and _only_tells(words, best):
+            told, value = next((item for item in ranking if item[0] in _TOLD), ("describe", 0.0))
+            return Reading((told if value >= _TOLD_PLAINLY else "describe",), ranking)
+        found = self._of_parts(parts)
+        intents = self._in_order(self._joined(best, probability, list(found)))
+        if best in MUST_SAY and not MUST_SAY[best].search(text):
             rest = [one for one in intents if one != best]
             best = rest[0] if rest else self._substantial(ranking, entities, "describe")
             intents, probability = rest or [best], whole[best]
@@ -114,12 +139,49 @@ class Decider:
             intents = [self._substantial(ranking, entities, best)]
             best, probability = intents[0], whole[intents[0]]
         troubled = any(e["entity"] in ("condition", "symptom") and e.get("role") == "present" for e in entities)
-        if troubled and len(intents) == 1 and best not in _SUBSTANTIAL and (probability < 0.9 or len(text.split()) > 6):
+        if troubled and len(intents) > 1 and best not in _SUBSTANTIAL and best not in MUST_SAY and probability < self.part_aside:
+            intents = [one for one in intents if one != best]
+        aside = intents == [best] and best not in _SUBSTANTIAL
+        if troubled and aside and (probability < 0.9 or len(text.split()) > 6):
             intents = ["describe"]
+        between = self._too_close(ranking, intents, troubled, close)
+        if between:
+            return Reading((UNSURE_BETWEEN,), ranking, between)
         limit = self.unsure_with_concept if ours or close >= self.known else self.unsure
         if len(intents) == 1 and probability < limit:
             return Reading(("nlu_fallback",), ranking)
-        return Reading(tuple(intents[:_MOST]), ranking)
+        kept = tuple(intents[:_MOST])
+        return Reading(kept, ranking, places={name: found[name] for name in kept if name in found})
+
+    def _too_close(self, ranking: list[tuple[str, float]], intents: list[str], troubled: bool,
+                   close: float) -> tuple[str, ...]:
+        """Two questions that a message may mean about equally, where no known question settles it."""
+        (best, first), (other, second) = [item for item in ranking if item[0] != _OUT][:2]
+        if troubled or close >= self.settled or intents != [best] or not {best, other} <= _EITHER_QUESTION:
+            return ()
+        return (best, other) if first - second < self.margin and first + second > self.both else ()
+
+    def _of_parts(self, parts: Sequence[PartScores]) -> dict[str, tuple[int, int]]:
+        """The intents that a sentence of the message has for sure, in their order, each with its place."""
+        found: dict[str, tuple[int, int]] = {}
+        for part in parts:
+            name, value = max(part.scores.items(), key=lambda item: item[1])
+            if len(part.text.split()) < _SHORT_PART and "?" not in part.text or _only_tells(part.words, name):
+                continue
+            if name in MUST_SAY and not MUST_SAY[name].search(part.text):
+                continue
+            if name == "ask_prescription" and NOT_ASKED.search(part.text):
+                continue
+            plainly = (name in _SUBSTANTIAL or name in MUST_SAY) and name != "correct"
+            if value >= (self.part if plainly else self.part_aside) and name not in _WHOLE_ONLY:
+                found.setdefault(name, (part.start, part.start + len(part.text)))
+        return found
+
+    def _joined(self, best: str, probability: float, found: list[str]) -> list[str]:
+        """The intents of the whole and of its parts; several that parts have come in the order they were asked."""
+        if len(found) > 1 and (best in found or probability < self.steering):
+            return found
+        return [best, *(name for name in found if name != best)]
 
     @staticmethod
     def _substantial(ranking: list[tuple[str, float]], entities: Sequence[dict[str, Any]], otherwise: str) -> str:
@@ -136,3 +198,14 @@ class Decider:
         if len(intents) > 1:
             intents = [one for one in intents if one not in _WHOLE_ONLY] or intents
         return sorted(intents, key=rank)
+
+
+def _two_clinicians(entities: Sequence[dict[str, Any]]) -> bool:
+    return len({e["value"] for e in entities if e["entity"] == "clinician"}) > 1
+
+
+def _only_tells(words: str, intent: str) -> bool:
+    """Whether a sentence holds no word that asks, though its likeliest intent is a question."""
+    declined = intent in _DECLINED and intent in MUST_SAY and MUST_SAY[intent].search(words)
+    return bool(intent.startswith(_ASKS) and not declined and len(words.split()) >= _SENTENCE
+                and TELLING.search(words) and not ASKING.search(words))

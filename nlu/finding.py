@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import functools
+from typing import NamedTuple
 
 from guide.concepts import AssertionJudge, ConceptFinder, Mention, PlainReader, PlainText, Reading
 from guide.knowledge import Made, Shelf
@@ -11,6 +12,14 @@ _REMEMBERED = 2048
 # How things are said and spelt is no part of the catalogue: one judge and one plain reader outlive them all.
 _judge = functools.lru_cache(maxsize=1)(AssertionJudge)
 _plain_reader = functools.lru_cache(maxsize=1)(PlainReader)
+
+
+class Part(NamedTuple):
+    """A sentence of a longer message: where it begins, as it was typed, and plain."""
+
+    start: int
+    text: str
+    plain: PlainText
 
 
 class _Texts:
@@ -24,11 +33,11 @@ class _Texts:
     def _plain(self, text: str) -> PlainText:
         return _plain_reader().plain(self.read(text))
 
-    def _parts(self, text: str) -> tuple[tuple[str, PlainText], ...]:
+    def _parts(self, text: str) -> tuple[Part, ...]:
         places = places_of(text)
         if len(places) < 2:
             return ()
-        return tuple((text[start:end], _plain_reader().plain(self.read(text), start, end)) for start, end in places)
+        return tuple(Part(start, text[start:end], _plain_reader().plain(self.read(text), start, end)) for start, end in places)
 
 
 @Made
@@ -57,6 +66,6 @@ def plain(text: str) -> PlainText:
     return _texts().plain(text)
 
 
-def plain_parts(text: str) -> tuple[tuple[str, PlainText], ...]:
-    """The parts of a longer text, as typed and plain; nothing where it is one sentence."""
+def plain_parts(text: str) -> tuple[Part, ...]:
+    """The parts of a longer text; nothing where it is one sentence."""
     return _texts().parts(text)

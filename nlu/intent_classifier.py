@@ -19,7 +19,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
 
 from guide.concepts import PlainText
-from nlu.deciding import Decider, Reading
+from nlu.deciding import Decider, PartScores, Reading
 from nlu.encoder import Encoder
 from nlu.finding import plain, plain_parts
 from nlu.question_finder import NEAR_QUESTIONS
@@ -40,6 +40,10 @@ class Features:
         """Learns the words and letters of the training texts."""
         self._words.fit([text.shape for text in texts])
         self._letters.fit([text.words for text in texts])
+
+    def knows(self, text: PlainText) -> bool:
+        """Whether any word of a text was ever seen in training."""
+        return any(word in self._words.vocabulary_ for word in text.shape.split())
 
     def __call__(self, texts: Sequence[PlainText], vectors: np.ndarray) -> scipy.sparse.csr_matrix:
         meaning, words, letters, kinds = self._weights
@@ -133,17 +137,24 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
             ranking = [{"name": name, "confidence": value} for name, value in reading.ranking[:8]]
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
             message.set("intents", list(reading.intents), add_to_output=True)
+            if reading.places:
+                message.set("intent_places", {name: list(place) for name, place in reading.places.items()}, add_to_output=True)
+            if reading.between:
+                message.set("between", list(reading.between), add_to_output=True)
         return messages
 
     def read(self, text: str, entities: Sequence[dict[str, Any]], close: float = 0.0) -> Reading:
         """The decision for one text with what was found in it."""
         wordless = self._decider.without_words(text)
-        if wordless is not None or self._model is None:
+        if wordless is not None or self._model is None or self._features is None:
             return wordless or Reading(("nlu_fallback",), [])
         parts = plain_parts(text)
-        (whole, outside), *others = self.scores([plain(text), *(part for _, part in parts)])
-        told = [(part, scores) for (part, _), (scores, _) in zip(parts, others)] or [(text, whole)]
-        return self._decider.decide(text, whole, outside, told, entities, close)
+        said = plain(text)
+        (whole, outside), *others = self.scores([said, *(part.plain for part in parts)])
+        if not entities and not self._features.knows(said):
+            return Reading(("nlu_fallback",), sorted(whole.items(), key=lambda item: -item[1]))
+        told = [PartScores(part.start, part.text, part.plain.words, scores) for part, (scores, _) in zip(parts, others)]
+        return self._decider.decide(text, whole, outside, told, entities, close, said.words)
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Nothing to do."""

@@ -31,7 +31,9 @@ _INTENT_OF_TOPIC = {
 }
 _ABOUT_THE_BOT = frozenset({"who_made_you", "are_you_doctor", "what_are_you"})
 _FRAMES: dict[type[Concept], tuple[tuple[str, str], ...]] = {
-    Condition: (("ask_about_condition", "what is {}"), ("ask_about_condition", "how is {} treated"), ("describe", "i have {}"),
+    Condition: (("ask_about_condition", "what is {}"), ("ask_about_condition", "how is {} treated"),
+                ("ask_about_condition", "what is the best treatment for {}"), ("ask_about_condition", "treatment options for {}"),
+                ("describe", "i have {}"),
                 ("ask_who_treats", "who treats {}"), ("ask_who_treats", "what kind of doctor do i see for {}"),
                 ("describe", "my mother has {} and needs help"), ("ask_does_treat", "can a pain doctor help with {}"),
                 ("ask_about_condition", "what causes {}"), ("describe", "{} for two years now"), ("describe", "{}")),

@@ -13,12 +13,17 @@ _SUBJECTS = frozenset("i you he she they we it there this that these my the a an
 # After these a question word begins no question of its own: "I don't know which".
 _LEADS_ON = frozenset("know knows tell me wondering wonder about of to if whether ask asking asked explain understand sure see idea on for "
                       "with in by from at and or but not no so that this is are was do does can matter decide learn hear told".split())
-_SHORTEST, _MOST = 2, 12
+# "A patient who wants": after "who" and "which" inside a sentence, only these ask.
+_ASKED_OF = frozenset("treats treat does do should can could would will performs handles deals helps to gives is are doctor doctors kind "
+                      "type one specialist of".split())
+# "I did a course", "they are the": these turn nothing into a question.
+_TELLERS = frozenset("i we he she they you it who that which there".split())
+_SHORTEST, _MOST = 2, 24
 _LEAD = 2
 
 
 def parts_of(text: str) -> list[str]:
-    """Sentences of two words or more, at most twelve; the whole text where there is only one.
+    """Sentences of two words or more, of very many the first and the last; the whole text where there is only one.
 
     >>> parts_of("My knee hurts. Who treats that?")
     ['My knee hurts.', 'Who treats that?']
@@ -32,7 +37,9 @@ def places_of(text: str) -> list[tuple[int, int]]:
     """The parts as pairs of character offsets."""
     parts = [place for sentence in _sentences(text) for place in _questions_apart(text, *sentence)]
     parts = [(start, end) for start, end in parts if len(text[start:end].split()) >= _SHORTEST]
-    return parts[:_MOST] if len(parts) > 1 else [(0, len(text))]
+    if len(parts) > _MOST:
+        parts = [*parts[:_MOST // 2], *parts[-_MOST // 2:]]
+    return parts if len(parts) > 1 else [(0, len(text))]
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -48,7 +55,9 @@ def _questions_apart(text: str, start: int, end: int) -> Iterator[tuple[int, int
     words = [(match.group().lower().replace("'", "").replace("’", ""), match.start()) for match in _WORD.finditer(text, start, end)]
     for n, (word, place) in enumerate(words):
         begins = word in _ASKING or word in _TURNED and n + 1 < len(words) and words[n + 1][0] in _SUBJECTS
-        if not begins:
+        if word in ("who", "which") and n and words[n + 1:n + 2] and words[n + 1][0] not in _ASKED_OF:
+            continue
+        if not begins or word in _TURNED and n and words[n - 1][0] in _TELLERS:
             continue
         if n >= _LEAD and words[n - 1][0] not in _LEADS_ON and n + 1 < len(words):
             yield _trimmed(text, start, place)

@@ -19,7 +19,7 @@ from nlu.encoder import Encoder
 from nlu.finding import plain, plain_parts
 
 NEAR_QUESTIONS = "near_questions"
-_LOOKED_AT, _KEPT, _READ = 60, 6, 3
+_LOOKED_AT, _KEPT, _READ = 60, 10, 3
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -75,7 +75,8 @@ class QuestionFinder(GraphComponent, EntityExtractorMixin):
         """The nearest questions with their closeness, nearest first; none that is further than ``least``."""
         if self._vectors is None or not text.strip():
             return []
-        texts = [plain(text).words, *(words.words for part, words in plain_parts(text) if part.rstrip().endswith("?"))][:_READ]
+        texts = [plain(text).words, *(part.plain.words for part in plain_parts(text) if part.text.rstrip().endswith("?"))]
+        texts = [texts[0], *texts[1:][-_READ:]]
         closeness = Encoder.shared(self._config["precision"])(texts) @ self._vectors.T
         best = closeness.max(axis=0)
         found: dict[str, float] = {}

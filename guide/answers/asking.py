@@ -8,6 +8,7 @@ from typing import Callable, Sequence
 from guide.answers.answer import Answer
 from guide.answers.library import Library
 from guide.cards import Choice
+from guide.concepts import Mention
 from guide.knowledge import Catalogue
 from guide.knowledge.entries import Clinician, Condition, Procedure, Question, Symptom
 from guide.turn import Turn
@@ -41,9 +42,15 @@ _WHO_QUESTIONS = frozenset({"ask_does_treat", "ask_who_treats", "ask_when_to_see
 # Asked which kind of doctor, these are about the doctor, whatever else they name.
 _MAYBE_WHO = frozenset({"ask_conditions_treated", "ask_about_condition", "ask_what_is", "ask_about_procedure"})
 _KIND_OF_DOCTOR = re.compile(r"\b(?:kind|type|sort) of (?:doctor|doc|specialist)|\b(?:what|which) (?:doctor|doc|specialist)", re.I)
+_WHO = frozenset({"ask_who_performs", "ask_who_treats"})
 _PROCEDURE_WORD = re.compile(r"\b(?:procedures?|injections?|shots?|blocks?|ablation|epidural|emg|the test|treatment)\b"
                              r"(?!.*\b(?:visit|appointment)\b)", re.I)
 _OPEN_WHO = re.compile(r"\b(?:what|which|who|whom)\b.{0,20}\b(?:doctor|doc|specialist|kind|type|person|one|treats?|helps?|see)\b", re.I)
+_OF_A_PROCEDURE = frozenset({"ask_recovery", "ask_about_procedure", "ask_about_condition", "ask_first_visit", "ask_who_performs"})
+_IT = re.compile(r"\b(?:it|its|it's|that|this|those|they)\b", re.I)
+_THEY = re.compile(r"\b(?:they|them|he|she|these|those|their)\b", re.I)
+_SECOND = re.compile(r"\b(?:second|2nd|latter|last|two)\b", re.I)
+_FIRST = re.compile(r"\b(?:first|1st|former|one)\b(?!\s+visit)", re.I)
 _CORE = ("physiatrist", "pain_specialist")
 _HOW_TO_CHECK = re.compile(r"\b(?:check|verify|look (?:them |him |her |it )?up|find out|confirm|make sure|"
                            r"know (?:if|that|whether)|tell (?:if|whether))\b", re.I)
@@ -94,6 +101,9 @@ class Asking:
             intent = "ask_about_procedure"
         if intent == "ask_check_credentials" and named and _HOW_TO_CHECK.search(turn.text):
             return self._library.credentials(named[0])
+        meant = self._meant(intent, turn, about)
+        if meant:
+            return meant
         known = self._known_question(intent, turn)
         if known and known.topic == "compare" and len(named) == 2 and _SIDE_BY_SIDE.search(turn.text):
             # The words of the known answer, with the whole table beside them.
@@ -109,6 +119,24 @@ class Asking:
             found = self._nearest(intent, turn) or self._by_concept(intent, turn, about)
         return found
 
+    def _meant(self, intent: str, turn: Turn, about: Sequence[str]) -> Answer | None:
+        """A question about "it", "they" or "the two", where that is what was just talked about."""
+        if turn.of("clinician", "condition", "symptom", "procedure", "body_part") or not about:
+            return None
+        recent = [c for c in (self._catalogue.get(Clinician, one) for one in about[:2]) if c]
+        procedure = self._catalogue.get(Procedure, about[0])
+        if intent == "ask_compare" and len(recent) == 2 and {c.id for c in recent} != set(_CORE):
+            return self._library.compare(recent[0], recent[1], _aspect_in(turn))
+        if procedure and intent in _OF_A_PROCEDURE and _IT.search(turn.text):
+            if intent == "ask_who_performs":
+                return self._library.who_performs(procedure)
+            return self._ask_about_procedure(turn, about)
+        question = self._catalogue.get(Question, turn.question) if turn.question else None
+        foreign = question is None or recent and recent[0].id not in question.about
+        if intent in _PRONOUN_ASPECTS and recent and foreign and _THEY.search(turn.text):
+            return self._by_concept(intent, turn, about)
+        return None
+
     # -- questions answered as a whole --------------------------------------------------------------------------
 
     def _known_question(self, intent: str, turn: Turn) -> Answer | None:
@@ -118,6 +146,10 @@ class Asking:
         named = {m.concept for m in turn.of("clinician", "condition", "symptom", "procedure")}
         foreign = named - set(question.about)
         fits = question.topic in _TOPIC_OF.get(intent, ())
+        if intent == "ask_compare" and not fits and len(self._clinicians(turn)) > 1:
+            return None
+        if named and not fits and intent in _WHO and turn.closeness < VERY_QUESTION:
+            return None
         # "What is X" is answered by X itself, unless the very question is known.
         if named and intent in _DEFINED and (not fits or _WHAT_IS.match(turn.text)):
             least = SURE_QUESTION if question.topic == "define_specialty" else VERY_QUESTION
@@ -220,6 +252,11 @@ class Asking:
         if trouble and not named:
             return self._library.who_treats(trouble)
         if len(named) < 2:
+            procedures = [p for p in map(self._procedure_of, turn.of("procedure")) if p and p.done_by]
+            doers = (self._catalogue.get(Clinician, p.done_by[0]) for p in procedures)
+            for one in doers:
+                named += [one] if one and one not in named else []
+        if len(named) < 2:
             recent = [c for c in (self._catalogue.get(Clinician, one) for one in about) if c and c not in named]
             core = [self._catalogue.clinician(one) for one in _CORE]
             named = (named + recent + [c for c in core if c not in named and c not in recent])[:2]
@@ -266,6 +303,10 @@ class Asking:
     def _follow_up(self, turn: Turn, about: Sequence[str]) -> Answer | None:
         clinician, trouble, procedure = self._clinician(turn, ()), self._trouble(turn, ()), self._procedure(turn, ())
         if clinician is None and trouble is None and procedure is None:
+            named = [c for c in (self._catalogue.get(Clinician, one) for one in about[:2]) if c]
+            place = 1 if _SECOND.search(turn.text) else 0 if _FIRST.search(turn.text) and "other" not in turn.text.lower() else None
+            if len(named) == 2 and place is not None:
+                return self._library.define(named[place])
             recent = next((one for one in about if one in _CORE), None)
             if recent is None:
                 return None
@@ -332,6 +373,9 @@ class Asking:
         named = turn.first("procedure")
         candidates = [named] if named else list(about)
         return next((c for c in (self._catalogue.get(Procedure, one) for one in candidates) if c), None)
+
+    def _procedure_of(self, mention: Mention) -> Procedure | None:
+        return self._catalogue.get(Procedure, mention.concept)
 
     def is_trouble(self, concept_id: str) -> bool:
         """Whether an id is a condition or a symptom."""

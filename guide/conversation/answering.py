@@ -24,8 +24,8 @@ def answer(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
     guide.absorb(memory, turn, tells)
     bubbles: list[Bubble] = []
     answers: list[Answer] = []
-    for intent in sorted(turn.intents, key=lambda one: one != "ask_what_is"):  # what it is comes before when to see it
-        found = guide.asking.answer(intent, turn, memory.about) if intent != "describe" else None
+    for intent in turn.intents:
+        found = guide.asking.answer(intent, turn.focused(intent), memory.about) if intent != "describe" else None
         if found and all(found.short != other.short for other in answers):
             answers.append(found)
             bubbles += found.bubbles(guide.catalogue, guide.explain_terms(memory, turn, found.short, found.about))
@@ -42,8 +42,9 @@ def answer(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
 
 def keep(memory: "Memory", turn: Turn, *answers: Answer) -> None:
     """Remembers what was answered, so that all of it can be made simpler or longer, and what it was about."""
+    named = [mention.concept for mention in turn.mentions]
     for answer in answers:
-        memory.talk_about(*answer.about)
+        memory.talk_about(*sorted(answer.about, key=lambda one: named.index(one) if one in named else len(named)))
     memory.answer = {"intent": turn.intents[0], "short": [text for answer in answers for text in answer.short],
                      "more": [text for answer in answers for text in answer.more],
                      "simpler": " ".join(dict.fromkeys(answer.simpler for answer in answers)), "topic": answers[-1].topic,

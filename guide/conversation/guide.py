@@ -297,6 +297,12 @@ class Guide:
 
         return answer(self, memory, turn)
 
+    def ask_which(self, memory: Memory, turn: Turn) -> list[Bubble]:
+        """Asks which of two readings of a question is meant."""
+        from guide.conversation.readings import ask_which
+
+        return ask_which(self, memory, turn)
+
     def explain_terms(self, memory: Memory, turn: Turn, texts: Sequence[str], about: Sequence[str]) -> list[Term]:
         """The hard words to explain in these texts: those new in this talk that the person did not use either."""
         found = [term for term in self.terms.unexplained("\n".join(texts), about, memory.explained)

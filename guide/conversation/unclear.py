@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from guide.conversation.guide import Guide
     from guide.conversation.memory import Memory
 
+# In a longer message a name by the way is taken as usual: a story is not stopped for it.
+_STORY = 40
 _NUMBER = re.compile(r"\W*(?:number |option |no\.? )?([1-3])\W*")
 _SMALL_WORDS = frozenset({"in", "the", "my", "a", "an", "for", "or", "it", "is", "of", "on", "one", "its", "i", "mean", "at", "and"})
 
@@ -33,6 +35,8 @@ def by_context(guide: "Guide", memory: "Memory", turn: Turn) -> Turn:
 def ask(guide: "Guide", memory: "Memory", turn: Turn, what: str) -> list[Bubble]:
     """One short question about the first name that may still mean several things; ``what`` then goes on."""
     mention = next((m for m in turn.mentions if m.means and m.assertion is not Assertion.ABSENT), None)
+    if len(turn.text.split()) > _STORY:
+        return []
     entry = _entry(guide, mention.means) if mention else None
     if entry is None:
         return []

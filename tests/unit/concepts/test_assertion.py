@@ -8,6 +8,12 @@ from hypothesis import strategies as st
 from guide.concepts.assertion import Assertion, AssertionJudge
 
 PRESENT = """
+no numbness, no fever, only the [back pain]
+no weakness only [pain in my hip]
+denies numbness, denies weakness, has [back pain]
+not sciatica, they say it's [piriformis syndrome]
+the doctor excluded osteoporosis, my [compression fracture] came from a fall
+my mum had MS but I don't have it, just [back pain]
 I have [back pain]
 my [leg is weak] and it gets worse when I walk
 No fever, but my [leg is weak]
@@ -72,6 +78,11 @@ this does not let up, I am still [weak]
 """
 
 ABSENT = """
+the neurologist ruled out [MS]
+they have ruled out [fibromyalgia]
+the doctor excluded [osteoporosis], my compression fracture came from a fall
+[MS] was excluded by the neurologist
+denies numbness, denies [weakness], has back pain
 I have no [numbness]
 no [fever], chills or weakness
 no fever, chills or [weakness]
@@ -144,6 +155,8 @@ HAD A [STROKE] TWO YEARS AGO
 """
 
 FAMILY = """
+my mum had [MS] but I don't have it, just back pain
+grandma has [arthritis] and I'm worried I'll get it
 my mother had a [stroke]; I just have back pain
 my mother has [MS] and I have numb feet
 my dad had a [stroke]. my back hurts

@@ -1,0 +1,46 @@
+"""Words by which a message shows what it does: asks, tells, chooses, or says a thing in so many words."""
+from __future__ import annotations
+
+import re
+
+# What throws something away, or steers, must be said in so many words.
+MUST_SAY = {
+    "start_over": re.compile(r"\b(?:start|restart|over|begin|reset|scratch|fresh|new|anew|redo|retry)", re.I),
+    "delete_data": re.compile(r"\b(?:delete|erase|remove|forget|wipe|clear|destroy|get rid|purge|scrub)", re.I),
+    "ask_prescription": re.compile(r"prescri|refill|script|\b(?:pills?|meds?|medicines?|medications?|opioids?|narcotics?|drugs?|"
+                                   r"norco|perc\w*|oxy\w*|xanax|valium|tramadol|morphine|steroids?|antibiotics?|gabapentin|lyrica|"
+                                   r"ibuprofen|cannabis|marijuana|weed|order|write me|give me|get me|send me)\b", re.I),
+    "ask_workaround": re.compile(r"\b(?:without|fake|pass|street|online|trick|more|early|lie|say|tell|script|urine|buy|get|around|"
+                                 r"beat|cheat|borrow|share|friend'?s|dealer|extra)\b", re.I),
+    "ask_dose": re.compile(r"\b(?:how (?:much|many|often)|dos\w+|mgs?|milligrams?|double|take|taking|mix\w*|max\w*|too (?:much|many)|"
+                           r"safe|ok(?:ay)?|can i|tablets?|pills?|limit|combine|together|with)\b", re.I),
+    "ask_stop_medicine": re.compile(r"\b(?:stop\w*|quit\w*|off|wean\w*|taper\w*|cold turkey|skip\w*|cut\w*|reduc\w*|pause|hold|drop|"
+                                    r"without|less|lower\w*)\b", re.I),
+    "ask_diagnosis": re.compile(r"\b(?:do i|have i|does (?:he|she|my)|am i|what|whats|is (?:it|this|that|my)|are (?:these|they)|"
+                                r"(?:could|can|might|may|would) (?:it|this|that|these|my|be)|diagnos\w*|identify|wrong|means?|"
+                                r"caus\w*|why|sounds? like|cancer|serious|tell (?:me )?(?:if|whether|by)|know if|whether|"
+                                r"figure out|guess)\b", re.I),
+    "skip": re.compile(r"\b(?:skip|pass|next|rather not|prefer not|move on|moving on|not (?:saying|telling|answering|going)|"
+                       r"no comment|later|don'?t want|private|none of your|leave (?:it|that)|ignore|without)\b", re.I),
+    "go_back": re.compile(r"\b(?:back|previous|undo|before|last|earlier|return|rewind)", re.I),
+}
+# A message that holds none of these asks nothing, whatever its mark at the end.
+ASKING = re.compile(r"^who\b|\b(?:who (?:treats?|does|do|should|can|could|would|will|performs?|handles?|deals?|helps?|to|gives?|else|is)|"
+                     r"(?:know|tell me|see|and|but|or|so) who|what|whom|which|where|how|why|whether|wonder\w*|"
+                     r"difference|versus|vs|"
+                     r"compare\w*|explain|tell me|suggest\w*|advi[cs]e\w*|recommend\w*|needs? (?:a|an|to|some|advice|info\w*)|"
+                     r"looking|find|cost|covers?|"
+                     r"covered|help|questions?|ask\w*|referral|worth|best|"
+                     r"(?<!i )(?<!we )(?<!he )(?<!they )(?<!you )(?<!it )(?<!who )"
+                     r"(?:can|could|do|does|did|is|are|should|would|will|may|am) "
+                     r"(?:i|you|he|she|they|we|it|there|this|that|these|a|an|the|my|any\w*|some\w*|physiatrists?|pain|doctors?))\b")
+TELLING = re.compile(r"\b(?:i|my|he|she|his|her|we|our|it|its|they|their|the|this|no|not|neither|never|has|had|have)\b")
+EITHER = re.compile(r"\b(?:or|vs|versus|than|difference|compared?)\b", re.I)
+WHO_TO_SEE = re.compile(r"\b(?:who|whom|(?:what|which) (?:(?:kind|type|sort) of )?(?:doctor|specialist|physician)) "
+                         r"(?:should|do|can|would|must) (?:i|we|he|she|they|you|someone|one) "
+                         r"(?:be )?(?:see|seeing|consult|visit|turn to|go to)\b")
+ONE_OF_THEM = re.compile(r"(?:and |what about |i mean |maybe |tell me about )?(?:the )?"
+                          r"(?:first|second|former|latter|1st|2nd|last|other)(?: one)?")
+OWN = re.compile(r"\b(?:i|i'?m|i'?ve|me|my|we|our)\b", re.I)
+# "I am not asking for stronger pills" asks for none.
+NOT_ASKED = re.compile(r"\b(?:not|never) (?:asking|looking|here) for\b|\b(?:do not|dont|don't) (?:want|need|like)\b", re.I)
