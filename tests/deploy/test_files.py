@@ -1,6 +1,7 @@
 """The files of deploy/ fit the code and each other; nothing here needs a container engine."""
 from __future__ import annotations
 
+import asyncio
 import inspect
 import pathlib
 import re
@@ -67,7 +68,7 @@ def test_the_brokers_that_are_shown_are_rasas_own(tmp_path: pathlib.Path, monkey
         read[broker.type] = broker
     inspect.signature(PikaEventBroker).bind(read["pika"].url, **read["pika"].kwargs)
     assert read["pika"].kwargs["password"] == "the-password" and read["pika"].kwargs["queues"] == ["guide"]
-    kafka = KafkaEventBroker(read["kafka"].url, **read["kafka"].kwargs)  # connects on first use only
+    kafka = asyncio.run(KafkaEventBroker.from_endpoint_config(read["kafka"]))  # connects on first use only
     assert (kafka.url, kafka.topic, kafka.sasl_username, kafka.partition_by_sender) == ("the-host", "guide", "the-user", True)
 
 
