@@ -80,7 +80,8 @@ class QuestionFinder(GraphComponent, EntityExtractorMixin):
         closeness = Encoder.shared(self._config["precision"])(texts) @ self._vectors.T
         best = closeness.max(axis=0)
         found: dict[str, float] = {}
-        for column in np.argsort(-best)[:_LOOKED_AT]:
+        nearest = np.argpartition(-best, _LOOKED_AT)[:_LOOKED_AT] if len(best) > _LOOKED_AT else np.arange(len(best))
+        for column in nearest[np.argsort(-best[nearest], kind="stable")]:
             if best[column] >= self._config["least"]:
                 found.setdefault(self._ids[column], round(float(best[column]), 4))
         return list(found.items())[:_KEPT]

@@ -14,6 +14,8 @@ from guide.red_flags.reading import Reading
 from guide.red_flags.vitals import find_numbers
 
 _EARLIER = 12  # messages of the person that are still read together with the newest one
+# The pipeline, the net and the policy ask about the same message in one turn, and the policy about the ones before it.
+_REMEMBERED = 256
 
 # Signs that only date another; alone they add nothing to an earlier message where the newest speaks of the past.
 _DATES = frozenset("sudden_now sudden_or_new days_or_weeks retention_context chest_or_back_now limb_ischemia_companion "
@@ -39,6 +41,15 @@ class _Rule(NamedTuple):
 
     needs: tuple[tuple[tuple[str, ...], bool], ...]
     without: tuple[str, ...]
+    one_of_each: tuple[frozenset[str], ...]
+
+
+class _Noticed(NamedTuple):
+    """What one message shows by itself: its words, its clauses and the signs that hold."""
+
+    reading: Reading
+    clauses: Clauses
+    matches: tuple[Match, ...]
 
 
 class _Evidence:
@@ -89,11 +100,14 @@ class RedFlagWatch:
                   for choice, _ in rule.needs for sign in choice}
         self._softeners = frozenset(self._lexicon.signs) - needed
         self._order = {flag.id: place for place, flag in enumerate(self.flags)}
+        self._noticed = functools.lru_cache(maxsize=_REMEMBERED)(self._notice)
+        self._alarms = functools.lru_cache(maxsize=_REMEMBERED)(self._find_alarms)
 
     def _rule(self, expression: Expression) -> _Rule:
         signs = self._lexicon.signs
         needs = [(choice, all(name in signs and signs[name].near for name in choice)) for choice in expression.needs]
-        return _Rule(tuple(sorted(needs, key=lambda need: need[1])), expression.without)
+        return _Rule(tuple(sorted(needs, key=lambda need: need[1])), expression.without,
+                     tuple(frozenset(choice) for choice in expression.needs))
 
     def watch(self, text: str, earlier: Sequence[str] = ()) -> Alarm | None:
         """The gravest alarm that the newest message raises, alone or with what was said before.
@@ -107,6 +121,9 @@ class RedFlagWatch:
 
     def all_alarms(self, text: str, earlier: Sequence[str] = ()) -> list[Alarm]:
         """Every alarm, gravest first; among equals the one with most evidence."""
+        return list(self._alarms(text, tuple(earlier[-_EARLIER:])))
+
+    def _find_alarms(self, text: str, earlier: tuple[str, ...]) -> tuple[Alarm, ...]:
         evidence, reading, clauses = self._evidence(text, earlier)
         found: list[tuple[tuple[int, int, int], Alarm]] = []
         for flag, triggers, _ in self._rules:
@@ -117,16 +134,14 @@ class RedFlagWatch:
                     best = len(sights), self._alarm(flag, sights, reading)
             if best:
                 found.append(((flag.level.gravity, -best[0], self._order[flag.id]), best[1]))
-        return [alarm for _, alarm in sorted(found, key=lambda each: each[0])]
+        return tuple(alarm for _, alarm in sorted(found, key=lambda each: each[0]))
 
     def unclear(self, text: str, earlier: Sequence[str] = ()) -> RedFlag | None:
         """The flag whose one question would decide, when the words are not enough for an alarm."""
-        evidence, _, clauses = self._evidence(text, earlier)
-        rows = sorted(self._rules, key=lambda row: row[0].level.gravity)
-        if any(self._holds(t, evidence, flag, clauses)
-               for flag, triggers, _ in rows if flag.level is not Level.SOON for t in triggers):
+        if any(alarm.level is not Level.SOON for alarm in self.all_alarms(text, earlier)):
             return None
-        for flag, _, partial in rows:
+        evidence, _, clauses = self._evidence(text, earlier)
+        for flag, _, partial in sorted(self._rules, key=lambda row: row[0].level.gravity):
             if flag.ask and any(self._holds(p, evidence, flag, clauses) for p in partial):
                 return flag
         return None
@@ -146,42 +161,46 @@ class RedFlagWatch:
 
     def _evidence(self, text: str, earlier: Sequence[str]) -> tuple[_Evidence, Reading, Clauses]:
         evidence = _Evidence()
-        newest = self._gather(evidence, 0, text)
-        for age, said in enumerate(reversed(earlier[-_EARLIER:]), start=1):
-            self._gather(evidence, age, said)
-        return evidence, *newest
+        for age, said in enumerate((text, *reversed(earlier[-_EARLIER:]))):
+            noticed = self._noticed(said)
+            evidence.open(age, noticed.reading)
+            for match in noticed.matches:
+                evidence.add(age, match)
+        newest = self._noticed(text)
+        return evidence, newest.reading, newest.clauses
 
-    def _gather(self, evidence: _Evidence, message: int, text: str) -> tuple[Reading, Clauses]:
+    def _notice(self, text: str) -> _Noticed:
         reading = self._lexicon.read(text)
         found = self._lexicon.find(reading)
-        evidence.open(message, reading)
         clauses = Clauses(reading, found, self._lexicon, self._softeners)
+        holds: list[Match] = []
         doubtful: list[Match] = []
         for match in found:
             if match.sign.startswith(CUE):
                 continue
             if match.sign in self._softeners or clauses.status(match) is Status.PRESENT:
-                evidence.add(message, match)
+                holds.append(match)
             else:
                 doubtful.append(match)
         for match in find_numbers(reading):
             if not match.sign.startswith("age") and not match.sign.startswith(("child", "baby")) \
                     and clauses.number_is_past(match):
                 continue
-            evidence.add(message, match)
-        self._second_opinion(evidence, message, reading, doubtful)
-        return reading, clauses
+            holds.append(match)
+        return _Noticed(reading, clauses, (*holds, *self._second_opinion(reading, doubtful)))
 
-    def _second_opinion(self, evidence: _Evidence, message: int, reading: Reading, doubtful: Sequence[Match]) -> None:
+    def _second_opinion(self, reading: Reading, doubtful: Sequence[Match]) -> list[Match]:
+        """The doubtful signs that the second judge calls present."""
         if self._judge is None or not doubtful:
-            return
+            return []
         spans = [reading.span(match.first, match.last) for match in doubtful]
-        for match, said in zip(doubtful, self._judge.judge(reading.text, spans)):
-            if getattr(said, "value", said) == Status.PRESENT.value:
-                evidence.add(message, match)
+        return [match for match, said in zip(doubtful, self._judge.judge(reading.text, spans))
+                if getattr(said, "value", said) == Status.PRESENT.value]
 
     def _holds(self, rule: _Rule, evidence: _Evidence, flag: RedFlag, clauses: Clauses) -> list[_Seen]:
         """The sights that fulfil an expression, or none."""
+        if any(choice.isdisjoint(evidence.seen) for choice in rule.one_of_each):
+            return []
         sights: list[_Seen] = []
         for choice, near in rule.needs:
             options = [sight for sign in choice for sight in evidence.seen.get(sign, ())]

@@ -11,7 +11,7 @@ import numpy as np
 from nlu.encoder.build import FOLDER, HIDDEN
 
 _LONGEST = 128
-_REMEMBERED = 4096
+_REMEMBERED = 512
 # So few are encoded one by one and remembered: several components ask for the sentences of one message.
 _FEW = 16
 

@@ -1,0 +1,34 @@
+"""Rasa's rules, over the newest message only."""
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.core.policies.rule_policy import RulePolicy
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.shared.core.domain import Domain, State
+from rasa.shared.core.events import UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True)
+class RecentRules(RulePolicy):
+    """Every rule of ours begins with a message and ends when the person speaks again, so nothing before is looked at.
+
+    Rasa's own policy builds the state before every event of the conversation, twice a turn.
+    """
+
+    def _prediction_states(self, tracker: DialogueStateTracker, domain: Domain, use_text_for_last_user_input: bool = False,
+                           rule_only_data: dict[str, Any] | None = None) -> list[State]:
+        return super()._prediction_states(_newest_turn(tracker), domain, use_text_for_last_user_input, rule_only_data)
+
+
+def _newest_turn(tracker: DialogueStateTracker) -> DialogueStateTracker:
+    """The same conversation as if it began where the assistant last fell silent; itself where nobody has spoken yet."""
+    if tracker.is_rule_tracker:  # in training
+        return tracker
+    events = list(tracker.events)
+    spoken = next((at for at in range(len(events) - 1, -1, -1) if isinstance(events[at], UserUttered)), None)
+    if spoken is None:
+        return tracker
+    listening = next((at for at in range(spoken, -1, -1) if getattr(events[at], "action_name", None) == "action_listen"), spoken)
+    return DialogueStateTracker.from_events(tracker.sender_id, events[listening:], tracker.slots.values())
