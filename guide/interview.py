@@ -28,6 +28,7 @@ _NOTHING = re.compile(r"^\W*(?:nothing(?: (?:yet|so far|really|at all))?|"
                       r"none(?: of (?:them|these|those))?|no(?:ne|t yet|pe)?|nope|nil|zero)\W*$", re.I)
 _CANNOT = re.compile(r"\b(?:can'?t|cannot|not|never|hard|less|without|no)\b|\?", re.I)
 _BARE_NO = re.compile(r"^\W*(?:no|nope|not?|none)\W*$", re.I)
+_PARTS_OF_A_CHOICE = 4
 _NUMBERS = re.compile(r"^\W*(?:(?:number|option|no\.?)\s*)?\d(?:\s*(?:,|and|&|\+|\s)\s*\d)*\W*$", re.I)
 _FILLER = re.compile(r"^\W*(?:(?:honestly|well|um+|uh|so|i guess|probably|mostly|really|just|maybe|i think|i want|i'd like|"
                      r"oh|yes|yeah|ok|okay|like|definitely|mainly)\W+)+", re.I)
@@ -204,8 +205,11 @@ class Interview:
 
     def read_part(self, asking: str, text: str) -> dict[str, Any] | None:
         """The same for one clause of a longer message: "honestly both. I can't lift my kid"."""
-        for part in re.split(r"[.!?;,\n]+|\bbut\b", text):
+        parts = re.split(r"[.!?;,\n]+|\bbut\b", text)
+        for part in parts:
             bare = _FILLER.sub("", part).strip()
+            if len(parts) > _PARTS_OF_A_CHOICE and _NUMBERS.match(bare):
+                continue  # a figure in a pasted list picks nothing
             # The "no" of "no, the left hip" turns something down; it is no "nothing".
             answer = self.read_answer(asking, bare) if bare and not _BARE_NO.match(bare) else None
             if answer:

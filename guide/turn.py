@@ -67,3 +67,10 @@ class Turn:
         if not named or named == {"clinician"} and _IT.search(self.text, start, end):
             return self
         return dataclasses.replace(self, text=self.text[start:end], mentions=inside)
+
+    def after(self, words: str) -> "Turn":
+        """What is left of the message where only its last ``words`` still count; the places in it move along."""
+        gone = len(self.text.rstrip()) - len(words)
+        mentions = [dataclasses.replace(m, start=m.start - gone, end=m.end - gone) for m in self.mentions if m.start >= gone]
+        places = {name: (start - gone, end - gone) for name, (start, end) in self.places.items() if start >= gone}
+        return dataclasses.replace(self, text=words, mentions=mentions, places=places)

@@ -37,6 +37,8 @@ _ABOUT_THE_FIELD = frozenset({
 _TOLD = ("describe", "correct", "have_referral", "that_is_old")
 _SENTENCE = 4
 _TOLD_PLAINLY = 0.3
+# Who asks for themselves which of two it is wants the choice more than the table.
+_AS_WELL = 0.3
 _CHOOSING = frozenset({"ask_which_for_me", "ask_what_is", "ask_who_treats", "ask_find", "ask_does_treat", "ask_when_to_see"})
 _SUBSTANTIAL = _ABOUT_THE_FIELD | _DECLINED | {"describe", "ask_which_for_me", _OUT}
 
@@ -123,6 +125,8 @@ class Decider:
             best, probability = next(item for item in ranking if item[0] != _OUT)
         if best in _CHOOSING and _two_clinicians(entities) and EITHER.search(text) and not OWN.search(text):
             best, probability = "ask_compare", max(probability, whole["ask_compare"])
+        elif best == "ask_compare" and OWN.search(text) and whole["ask_which_for_me"] > _AS_WELL:
+            best, probability = "ask_which_for_me", whole["ask_which_for_me"]
         if best in _ABOUT_THE_FIELD and best not in _CHOOSING and WHO_TO_SEE.search(words):
             best, probability = "ask_who_treats", max(probability, whole["ask_who_treats"])
         about = any(e["entity"] in ("condition", "symptom", "body_part") for e in entities)

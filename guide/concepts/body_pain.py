@@ -5,7 +5,7 @@ from typing import Mapping, Sequence
 
 from guide.concepts.finding_words import FindingWords
 from guide.concepts.matches import Match
-from guide.concepts.names import Token
+from guide.concepts.tokens import Token
 
 _FARTHEST = 8
 

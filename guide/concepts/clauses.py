@@ -6,7 +6,7 @@ from typing import Sequence
 from guide.concepts.words import Word
 
 _ENDS = {".", "!", "?", "…", ";", "•"}
-_ABBREVIATIONS = {"dr", "mr", "mrs", "st", "vs", "hx", "dx", "yr", "yrs", "mo", "mos", "wk", "wks", "approx", "no"}
+_ABBREVIATIONS = {"dr", "mr", "mrs", "st", "vs", "hx", "dx", "yr", "yrs", "mo", "mos", "wk", "wks", "approx"}
 # A pasted line is wrapped at about this width; a shorter one was ended on purpose.
 _WRAPPED_LINE = 60
 # Speech typed by a phone has no full stops; a "sentence" beyond this is cut to bound the work on it.
@@ -39,13 +39,14 @@ def _ends_sentence(text: str, words: Sequence[Word], index: int) -> bool:
     if word.norm == "." and before:
         glued = before.end == word.start
         initial = len(before.norm) == 1 and before.norm.isalpha() and before.norm != "i"
-        if glued and (initial or before.norm in _ABBREVIATIONS and not _starts_sentence(text, word, after)):
+        numbered = before.norm == "no" and after is not None and after.norm[0].isdigit()  # "no. 5"; "No. It is my hip." answers
+        if glued and (initial or numbered or before.norm in _ABBREVIATIONS and not _starts_sentence(text, word, after)):
             return False
     return word.norm in _ENDS
 
 
 def _starts_sentence(text: str, stop: Word, after: Word | None) -> bool:
-    # "There was no." ends a sentence; "no. 5" and "Dr. Lee" do not: only the first kind stands before a line's end.
+    # "I waited two mo." ends a sentence at a line's end; "Dr. Lee" does not.
     return after is None or after.norm == "\n"
 
 

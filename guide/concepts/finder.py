@@ -12,8 +12,9 @@ from guide.concepts.assertion import Assertion, AssertionJudge
 from guide.concepts.body_pain import BodyPain
 from guide.concepts.finding_words import read_finding_words
 from guide.concepts.matches import Match, longest
-from guide.concepts.names import Token, meanings_of, names_of, stems_of, tokens_of
+from guide.concepts.names import meanings_of, names_of
 from guide.concepts.spelling import Speller, english
+from guide.concepts.tokens import Token, stems_of, tokens_of
 from guide.concepts.words import split_words, stem
 from guide.knowledge import Catalogue
 from guide.knowledge.entries import Ambiguity, BodyPart

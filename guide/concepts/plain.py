@@ -12,8 +12,8 @@ from typing import NamedTuple, Sequence
 import yaml
 
 from guide.concepts.finder import Reading
-from guide.concepts.names import Token
 from guide.concepts.spelling import Speller, english
+from guide.concepts.tokens import Token
 from guide.knowledge.load import default_folder
 
 

@@ -1,7 +1,6 @@
 """One question before anything else, where a message holds part of a danger; then back to where one was."""
 from __future__ import annotations
 
-import dataclasses
 import functools
 import re
 from typing import TYPE_CHECKING, Callable, Mapping
@@ -41,7 +40,7 @@ def with_check(guide: "Guide", memory: "Memory", turn: Turn, answer: Answer) -> 
             lead = [Bubble(check_text("check_no" if reply is Reply.NO else "check_not_sure"), _SMALL)]
             if len(rest.split()) < 3:
                 return [*lead, *guide.resume(memory)]
-            turn = dataclasses.replace(turn, text=rest)
+            turn = turn.after(rest)
     if memory.alarm and not turn.mentions and _TAKEN_BACK.search(turn.text):
         return [*lead, *_taken_back(guide, memory, turn)]
     bubbles = [*lead, *answer(guide, memory, turn)]

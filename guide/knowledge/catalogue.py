@@ -112,7 +112,7 @@ class Catalogue:
 
     def _doubled_names(self) -> Iterator[Fault]:
         # As a person's words are compared with them: "insole" and "Insoles" are one name.
-        from guide.concepts.names import stems_of
+        from guide.concepts.tokens import stems_of
 
         owners: dict[tuple[str, ...], Concept | Ambiguity] = {}
         named: list[Concept | Ambiguity] = [*self.concepts.values(), *self.all(Ambiguity)]

@@ -44,7 +44,7 @@ def _suggestions() -> Iterator[list[Bubble]]:
 def _questions() -> Iterator[list[Bubble]]:
     for asked in interview().asks:
         memory = Memory(facts=Facts(problems=["back_pain"]), asking=asked, asked=[asked])
-        yield guide()._resume(memory)
+        yield guide().resume(memory)
 
 
 @functools.lru_cache(maxsize=1)

@@ -194,6 +194,7 @@ what are the signs of [stroke]
 what causes [sciatica]
 is [fibromyalgia] treated by a physiatrist
 do physiatrists treat [spasticity]
+no. do physiatrists treat [sciatica]?
 does a pain doctor do [epidural injections]
 who treats [tennis elbow]
 which doctor treats [CRPS]

@@ -138,3 +138,8 @@ def test_an_answer_within_a_longer_message(asked: Interview, asking: str, text: 
 ])
 def test_not_sure_is_told_from_the_rest(text: str, unsure: bool) -> None:
     assert is_not_sure(text) is unsure
+
+
+def test_a_pasted_column_of_figures_picks_nothing(asked: Interview) -> None:
+    assert asked.read_part("goals", "\n".join(str(n) for n in range(40))) is None
+    assert asked.read_part("goals", "1. i can't lift my kid") == {"goals": ["relieve_pain"]}
