@@ -14,7 +14,11 @@ class ActionNote(GuideAction):
         return self.answer(guide, memory, turn)
 
     def answer(self, guide: Guide, memory: Memory, turn: Turn) -> list[Bubble]:
-        problems = memory.facts.problems
-        memory.facts = absorb(memory.facts, turn, guide.catalogue)
-        memory.facts.problems = problems or memory.facts.problems  # the alarm may prove old or another's
+        known = memory.facts
+        memory.facts = absorb(known, turn, guide.catalogue)
+        # The alarm may prove old or another's: what was told before stands.
+        memory.facts.problems = known.problems or memory.facts.problems
+        if known.duration is not None:
+            memory.facts.duration = known.duration
+            memory.facts.said["duration"] = known.said.get("duration", "")
         return []
