@@ -11,7 +11,7 @@ import sys
 import types
 from typing import Any, NoReturn
 
-from channels.model import NEED_TENSORFLOW, needs_tensorflow, newest_model
+from channels.model import NEED_TENSORFLOW, ModelRefused, check_hash, needs_tensorflow, newest_model
 
 _STAND_INS: dict[str, tuple[str, ...]] = {
     **{module: (name,) for module, name in NEED_TENSORFLOW.items()},
@@ -42,9 +42,11 @@ def leave_out_tensorflow() -> bool:
     if any(module in sys.modules for module in (*_STAND_INS, "tensorflow")):
         return isinstance(getattr(sys.modules.get("rasa.nlu.classifiers.diet_classifier"), "DIETClassifier", None), _LeftOut)
     try:
-        if needs_tensorflow(newest_model()):
+        model = newest_model()
+        check_hash(model, warn=False)  # nothing in it is read before
+        if needs_tensorflow(model):
             return False
-    except FileNotFoundError:
+    except (FileNotFoundError, ModelRefused):
         pass  # nothing can be served anyhow, and the program says so sooner
     put_stand_ins()
     return True

@@ -7,6 +7,7 @@ import logging
 import os
 import pathlib
 import tarfile
+import zlib
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 MODEL, HASH = "GUIDE_MODEL", "GUIDE_MODEL_HASH"
@@ -33,11 +34,12 @@ def newest_model(folder: pathlib.Path = ROOT / "models") -> pathlib.Path:
     return models[-1]
 
 
-def check_hash(model: pathlib.Path) -> None:
+def check_hash(model: pathlib.Path, warn: bool = True) -> None:
     """Compares the file with the hash beside it, before anything in it is unpacked: a model can hold code.
 
     ``GUIDE_MODEL_HASH`` is the SHA-256 that the model must have, whatever stands beside it, or ``required``.
-    Without that setting a model that has no hash, say of a plain ``rasa train``, is loaded with a warning.
+    Without that setting a model that has no hash, say of a plain ``rasa train``, is loaded with a warning
+    (``warn=False``: without one).
 
     Raises:
         ModelRefused: another hash, or none where one is required.
@@ -47,7 +49,8 @@ def check_hash(model: pathlib.Path) -> None:
     if not expected:
         if wanted == REQUIRED:
             raise ModelRefused(f"The model {model.name} has no hash beside it, and {HASH} asks for one: run `make train`.")
-        logger.warning("The model %s has no hash beside it, so nobody can tell whether it is the one that was trained.", model.name)
+        if warn:
+            logger.warning("The model %s has no hash beside it, so nobody can tell whether it is the one that was trained.", model.name)
         return
     try:
         found = hashlib.sha256(model.read_bytes()).hexdigest()
@@ -64,7 +67,7 @@ def needs_tensorflow(model: pathlib.Path) -> bool:
         with tarfile.open(model) as archive:
             file = archive.extractfile("metadata.json")
             graph = json.load(file)["predict_schema"]["nodes"] if file else {}
-    except (OSError, tarfile.TarError, KeyError, ValueError, EOFError):
+    except (OSError, tarfile.TarError, KeyError, ValueError, EOFError, zlib.error):
         return True
     parts = {str(node["uses"]) for node in graph.values()}
     return not parts or any(part.startswith(module) for part in parts for module in NEED_TENSORFLOW)

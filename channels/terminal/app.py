@@ -12,6 +12,7 @@ from typing import Any, TextIO
 
 from channels.terminal import loading, logs, options, places
 from channels.terminal.chat import Chat
+from channels.terminal.interrupts import stoppable
 from channels.terminal.json_view import JsonView
 from channels.terminal.lines import Lines, PipedLines, PlainLines, PromptLines
 from channels.terminal.options import Options
@@ -47,7 +48,8 @@ def main(arguments: Sequence[str] | None = None, connect: Connect = connect) -> 
     log = places.log_file()
     handler = logs.to_file(log)
     try:
-        asyncio.run(_hold(chosen, connect, out, err, handler))
+        with stoppable():
+            asyncio.run(_hold(chosen, connect, out, err, handler))
     except TalkError as error:
         print(error, file=err)
         return UNAVAILABLE

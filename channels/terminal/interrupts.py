@@ -1,4 +1,4 @@
-"""Ctrl-C: the first one is answered, the second one leaves."""
+"""Ctrl-C: while the guide loads it ends the program; in a conversation the first is answered and the second one leaves."""
 from __future__ import annotations
 
 import asyncio
@@ -15,6 +15,37 @@ Result = TypeVar("Result")
 
 # Pressed this often without being heard, something hangs, and politeness ends.
 _PATIENCE = 3
+# How long a program that was told to stop may take to clean up, before it is told again.
+_CLEANING_SECONDS = 1.0
+
+
+@contextlib.contextmanager
+def stoppable() -> Iterator[None]:
+    """The key ends what this surrounds, with KeyboardInterrupt, whatever becomes of that on its way out.
+
+    It is taken here and not left to Python, for a program that was started by one in the background inherits that
+    the key is ignored. And libraries lose the exception, in ``__del__`` for one, or make another one of it: so it is
+    raised again until it is out.
+    """
+    pressed = False
+
+    def press(_signal: int, _frame: FrameType | None) -> None:
+        nonlocal pressed
+        pressed = True
+        signal.setitimer(signal.ITIMER_REAL, _CLEANING_SECONDS)
+        raise KeyboardInterrupt
+
+    before = {number: signal.signal(number, press) for number in (signal.SIGINT, signal.SIGALRM)}
+    try:
+        yield
+    except Exception:
+        if pressed:
+            raise KeyboardInterrupt from None
+        raise
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 class Interrupts:

@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import logging
+import os
 import pathlib
 import subprocess
 import sys
@@ -107,6 +108,26 @@ def test_only_parts_of_rasa_that_need_tensorflow_bring_it(tmp_path: pathlib.Path
     (tmp_path / "guide-1.tar.gz").write_bytes(b"damaged")
     assert needs_tensorflow(tmp_path / "guide-1.tar.gz")
     assert not needs_tensorflow(newest_model())
+
+
+def test_damage_anywhere_in_the_archive_is_a_doubt_and_no_traceback(tmp_path: pathlib.Path) -> None:
+    """Each kind of damage has an error of its own: in the header, the packed blocks, the checksum, the list itself."""
+    model = make_model(tmp_path, "nlu.intent_classifier.IntentClassifier")
+    whole, doubts = model.read_bytes(), 0
+    for place in range(len(whole)):
+        model.write_bytes(whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1:])
+        doubts += needs_tensorflow(model)
+    assert doubts > len(whole) / 3
+
+
+def test_a_damaged_model_is_refused_before_it_is_opened(tmp_path: pathlib.Path) -> None:
+    """In a Python of its own: what a refused model says it needs must not be imported, and may not be there."""
+    model = make_model(tmp_path, "rasa.nlu.classifiers.diet_classifier.DIETClassifier")
+    with model.open("ab") as file:
+        file.write(b"more")
+    done = subprocess.run([sys.executable, "-m", "channels.serve"], cwd=ROOT, capture_output=True, text=True, check=False,
+                          env={**os.environ, MODEL: str(model)})
+    assert done.returncode == 1 and "not the file that was trained" in done.stderr and "Traceback" not in done.stderr
 
 
 def test_the_assistant_runs_without_tensorflow(assistant: object) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -88,9 +89,21 @@ class FakeTalk:
         self.closed = True
 
 
+async def load(seconds: float, library: str) -> None:
+    """Take this long. Some libraries swallow what Ctrl-C raises in the middle of them, others give it another name."""
+    if not library:
+        return await asyncio.sleep(seconds)
+    try:
+        time.sleep(seconds)
+    except BaseException as error:
+        if library == "renames":
+            raise RuntimeError("could not be loaded") from error
+    time.sleep(seconds)
+
+
 async def connect(chosen: Options) -> FakeTalk:
     """The small assistant; slow to load or not there at all, where a test asks for that."""
-    await asyncio.sleep(float(os.environ.get("FAKE_LOADING", "0")))
+    await load(float(os.environ.get("FAKE_LOADING", "0")), os.environ.get("FAKE_LIBRARY", ""))
     if os.environ.get("FAKE_AWAY"):
         raise TalkError("Sorry, nobody is there.")
     if os.environ.get("FAKE_BUG"):

@@ -3,9 +3,11 @@ from __future__ import annotations
 
 import json
 import os
+import runpy
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -109,6 +111,18 @@ def test_no_model_is_1(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert done.stderr.startswith("No trained model was found.")
     assert done.stdout == ""
+
+
+def test_ctrl_c_before_anything_was_said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    class Pressed(ModuleType):
+        def __getattr__(self, name: str) -> Any:
+            raise KeyboardInterrupt if name == "main" else AttributeError(name)
+
+    monkeypatch.setitem(sys.modules, "channels.terminal.app", Pressed("channels.terminal.app"))
+    with pytest.raises(SystemExit) as end:
+        runpy.run_module("channels.terminal", run_name="__main__")
+    assert end.value.code == 130
+    assert capsys.readouterr() == ("", "\nStopped.\n")
 
 
 def test_a_reader_that_has_enough_is_no_error() -> None:

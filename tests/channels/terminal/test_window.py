@@ -50,8 +50,10 @@ def test_ctrl_c_while_the_assistant_thinks(tmp_path: Path, arguments: tuple[str,
         assert "Traceback" not in window.text
 
 
-def test_ctrl_c_while_loading() -> None:
-    with closing(Window(FAKE_LOADING="30")) as window:
+@pytest.mark.parametrize("background", [False, True])
+@pytest.mark.parametrize("library", ["", "swallows", "renames"])
+def test_ctrl_c_while_loading(background: bool, library: str) -> None:
+    with closing(Window(background=background, FAKE_LOADING="30", FAKE_LIBRARY=library)) as window:
         window.see("Loading the guide")
         window.type(CTRL_C)
         window.see("Stopped.")

@@ -6,6 +6,7 @@ import os
 import pty
 import re
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -20,8 +21,11 @@ CTRL_C, CTRL_D, UP = "\x03", "\x04", "\x1b[A"
 class Window:
     """Type into it, wait for what it shows."""
 
-    def __init__(self, *arguments: str, columns: int = 80, **environment: str) -> None:
-        """Open a window of this width and run the chat with a small assistant in it."""
+    def __init__(self, *arguments: str, columns: int = 80, background: bool = False, **environment: str) -> None:
+        """Open a window of this width and run the chat with a small assistant in it.
+
+        ``background``: as a shell starts it from a script in the background, which makes it deaf to Ctrl-C.
+        """
         self._ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
         unwanted = ("COLUMNS", "LINES", "NO_COLOR")
@@ -29,7 +33,7 @@ class Window:
         self._program = subprocess.Popen(
             [sys.executable, "-m", "tests.channels.terminal.fake_chat", *arguments], cwd=ROOT, stdin=theirs, stdout=theirs,
             stderr=theirs, env={**inherited, "TERM": "xterm-256color", **environment},
-            preexec_fn=_own_terminal)  # noqa: PLW1509 - the tests run no threads
+            preexec_fn=lambda: _own_terminal(background))  # noqa: PLW1509 - the tests run no threads
         os.close(theirs)
         self.raw = ""
         self._seen = 0
@@ -86,7 +90,9 @@ class Window:
         os.close(self._ours)
 
 
-def _own_terminal() -> None:
+def _own_terminal(background: bool) -> None:
     """Make the window the program's own terminal, so that Ctrl-C becomes a signal for it alone."""
+    # Said either way: whoever runs the tests may be in the background too, and hands that on.
+    signal.signal(signal.SIGINT, signal.SIG_IGN if background else signal.SIG_DFL)
     os.setsid()
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
