@@ -18,9 +18,10 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
+from nlu.encoder.encoder import FOLDER, HIDDEN
+
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-LAYERS, HIDDEN, HEADS = 6, 384, 12
-FOLDER = pathlib.Path(__file__).resolve().parents[2] / "models" / "encoder"
+LAYERS, HEADS = 6, 12
 
 
 def published_model() -> pathlib.Path:

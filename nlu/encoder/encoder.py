@@ -8,8 +8,10 @@ from typing import Sequence
 
 import numpy as np
 
-from nlu.encoder.build import FOLDER, HIDDEN
-
+#: Where :mod:`nlu.encoder.build` writes the graphs, and the length of a vector. Here and not there: whoever encodes
+#: need not import what only the building needs.
+FOLDER = pathlib.Path(__file__).resolve().parents[2] / "models" / "encoder"
+HIDDEN = 384
 _LONGEST = 128
 _REMEMBERED = 512
 # So few are encoded one by one and remembered: several components ask for the sentences of one message.
