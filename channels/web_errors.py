@@ -11,7 +11,17 @@ from typing import Any
 
 import yaml
 
-_SENTENCES: dict[str, str] = yaml.safe_load(Path(__file__).with_name("web_errors.yml").read_text(encoding="utf-8"))
+from guide.red_flags import in_country
+
+_FILE = Path(__file__).with_name("web_errors.yml")
+
+
+def _load() -> dict[str, str]:
+    said: dict[str, str] = in_country(yaml.safe_load(_FILE.read_text(encoding="utf-8")))
+    return said
+
+
+_SENTENCES = _load()
 EMERGENCY_LINE = _SENTENCES["emergency_line"]
 
 

@@ -17,12 +17,14 @@ from sanic import Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, raw
 
+from guide.red_flags import in_country
 from guide.summary import Format
 from guide.summary.page import STYLE
 
 WIDGET = Path(__file__).resolve().parent.parent / "widget"
 ENTRY = "specialty-guide-chat.js"
 _PAGE = "index.html"
+_STRINGS = "strings."  # how the files begin that hold what the widget says
 _KINDS = {
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -111,6 +113,8 @@ def load(folder: Path) -> dict[str, Asset]:
     """Read the widget's files once and prepare every form in which they are sent."""
     files = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.suffix in _KINDS}
     files = {name: _COMMENTS.sub(b"", body) if name.endswith(".js") else body for name, body in files.items()}
+    spoken = {name: in_country(files[name].decode()).encode() for name in files if name == _PAGE or name.startswith(_STRINGS)}
+    files = {**files, **spoken}
     version = hashlib.sha256(b"".join(files.values())).hexdigest()[:12]
     assets = {}
     for name, body in files.items():

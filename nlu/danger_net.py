@@ -25,7 +25,7 @@ from sklearn.model_selection import StratifiedKFold
 from guide.red_flags import RedFlagWatch, default_watch
 from nlu.encoder import Encoder
 from nlu.finding import plain
-from nlu.tables import directions, nearest
+from nlu.tables import nearest
 
 NEAR_DANGER = "near_danger"
 PHRASINGS = pathlib.Path(__file__).resolve().parents[1] / "data" / "phrasings"
@@ -36,9 +36,11 @@ _CLOSENESS_COUNTS = 10.0  # how much closeness counts beside the linear model's 
 
 
 class Known(NamedTuple):
-    """What the net compares with: dangers and harmless sentences along the directions, the rule of each danger, a linear model."""
+    """What the net compares with: dangers and harmless sentences as vectors, the rule of each danger, a linear model.
 
-    directions: np.ndarray
+    In all dimensions: in a third of them it finds a third fewer dangers.
+    """
+
     rules: np.ndarray
     dangers: np.ndarray
     harmless: np.ndarray
@@ -46,7 +48,7 @@ class Known(NamedTuple):
     limits: np.ndarray
 
     def score(self, vectors: np.ndarray) -> np.ndarray:
-        """How much each sentence, along the directions, is like a danger and unlike the harmless; about 0 is the middle."""
+        """How much each sentence is like a danger and unlike the harmless; about 0 is the middle."""
         return _score(vectors, self.dangers, self.harmless, self.weights)
 
 
@@ -60,7 +62,7 @@ class DangerNet(GraphComponent, EntityExtractorMixin):
 
         ``alarms``: the rules it may alarm for; any other is only asked about.
         """
-        return {"precision": "int8", "asks_on": 0.005, "alarms_on": 0.001, "examples": 1200, "folds": 5, "random_seed": 42,
+        return {"precision": "int8", "asks_on": 0.0075, "alarms_on": 0.001, "examples": 1200, "folds": 5, "random_seed": 42,
                 "alarms": []}
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource, known: Known | None = None,
@@ -90,9 +92,7 @@ class DangerNet(GraphComponent, EntityExtractorMixin):
         rows = phrasings()
         dangers = [(flag, text) for flag, row in rows.items() for text in row["must"]]
         quiet = [*(text for row in rows.values() for text in row["must_not"]), *harmless]
-        encoded = self._encode([*(text for _, text in dangers), *quiet])
-        along = directions(encoded)
-        vectors = encoded @ along
+        vectors = self._encode([*(text for _, text in dangers), *quiet])
         is_danger = np.arange(len(vectors)) < len(dangers)
         held_out = np.zeros(len(vectors))
         folds = StratifiedKFold(self._config["folds"], shuffle=True, random_state=self._config["random_seed"])
@@ -100,7 +100,7 @@ class DangerNet(GraphComponent, EntityExtractorMixin):
             weights = _fit(vectors[train], is_danger[train])
             held_out[test] = _score(vectors[test], vectors[train][is_danger[train]], vectors[train][~is_danger[train]], weights)
         limits = np.quantile(held_out[~is_danger], [1 - self._config["asks_on"], 1 - self._config["alarms_on"]])
-        self._known = Known(along, np.array([flag for flag, _ in dangers]), vectors[is_danger], vectors[~is_danger],
+        self._known = Known(np.array([flag for flag, _ in dangers]), vectors[is_danger], vectors[~is_danger],
                             _fit(vectors, is_danger), limits)
 
     @classmethod
@@ -129,7 +129,7 @@ class DangerNet(GraphComponent, EntityExtractorMixin):
         told = [sentence for sentence in self._watch.told(text) if len(sentence.split()) >= _FEWEST_WORDS][:_SENTENCES]
         if not told:
             return None
-        vectors = self._encode(told) @ self._known.directions
+        vectors = self._encode(told)
         scores = self._known.score(vectors)
         best = int(scores.argmax())
         asks, alarms = self._known.limits

@@ -11,7 +11,7 @@ MUST_SAY = {
                                    r"norco|perc\w*|oxy\w*|xanax|valium|tramadol|morphine|steroids?|antibiotics?|gabapentin|lyrica|"
                                    r"ibuprofen|cannabis|marijuana|weed|order|write me|give me|get me|send me)\b", re.I),
     "ask_workaround": re.compile(r"\b(?:without|fake|pass|street|online|trick|more|early|lie|say|tell|script|urine|buy|get|around|"
-                                 r"beat|cheat|borrow|share|friend'?s|dealer|extra)\b", re.I),
+                                 r"beat|cheat|borrow|share|friend'?s|dealer|extra|convinc\w+|persuad\w+|talk .{1,20} into)\b", re.I),
     "ask_dose": re.compile(r"\b(?:how (?:much|many|often)|dos\w+|mgs?|milligrams?|double|take|taking|mix\w*|max\w*|too (?:much|many)|"
                            r"safe|ok(?:ay)?|can i|tablets?|pills?|limit|combine|together|with)\b", re.I),
     "ask_stop_medicine": re.compile(r"\b(?:stop\w*|quit\w*|off|wean\w*|taper\w*|cold turkey|skip\w*|cut\w*|reduc\w*|pause|hold|drop|"
