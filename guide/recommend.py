@@ -22,7 +22,7 @@ Value = Union[bool, str]
 
 FIRST_DOORS = frozenset({"primary_care", "pediatrician", "physical_therapist", "chiropractor"})
 _FAR_STEPS = frozenset({"injection", "implant", "operation"})
-# What each fact could be instead, for "what would change this". The wording stands in phrases.yml as `change_<key>_<value>`.
+# What each fact could be instead, for "what would change this". The wording stands in phrases/suggestion.yml as `change_<key>_<value>`.
 _CHANGES: tuple[tuple[str, str, Any], ...] = (
     ("goal", "relief", {"goals": ["relieve_pain"]}),
     ("goal", "function", {"goals": ["daily_activities"]}),
