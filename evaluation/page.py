@@ -16,6 +16,8 @@ th, td { border: 1px solid #ccc; padding: .3rem .6rem; text-align: left; vertica
 img { max-width: 100%; height: auto; } details { margin: .4rem 0; } summary { cursor: pointer; }
 .user { font-weight: 600; } .bot { color: #333; margin-left: 1.5rem; } pre { white-space: pre-wrap; }
 """
+# The fields of a card that a verdict of `score.py` depends on.
+_TELLING = ("topic", "specialist", "certainty", "level")
 
 
 class Page:
@@ -63,5 +65,8 @@ class Page:
 
 
 def _said(bubble: dict[str, Any]) -> str:
-    card = (bubble.get("custom") or {}).get("card")
-    return f"[{card}]" if card and not bubble.get("text") else bubble.get("text", "") + (f" [{card}]" if card else "")
+    """A bubble in one line; of its card what the verdict was read from: the topic, the route, the level."""
+    card = bubble.get("custom") or {}
+    told = ", ".join(str(card[key]) for key in _TELLING if card.get(key))
+    named = f"[{card['card']}{': ' if told else ''}{told}]" if card.get("card") else ""
+    return " ".join(part for part in (bubble.get("text") or "", named) if part)

@@ -60,7 +60,7 @@ def scope(judged: Sequence[Judged], rejection: Rejection, file: pathlib.Path) ->
     axes.set_xlabel("probability of being ours")
     axes.set_ylabel("share")
     axes.set_title(f"Out of scope: AUC {rejection.auc:.3f}, kept {100 * rejection.kept:.1f} %")
-    axes.legend(loc="upper center")
+    axes.legend(loc=(0.55, 0.72))  # between the threshold and the bars of what is ours
     _save(figure, file)
 
 

@@ -25,7 +25,9 @@ MUST_SAY = {
     "go_back": re.compile(r"\b(?:back|previous|undo|before|last|earlier|return|rewind)", re.I),
 }
 # A message that holds none of these asks nothing, whatever its mark at the end.
-ASKING = re.compile(r"^who\b|\b(?:who (?:treats?|does|do|should|can|could|would|will|performs?|handles?|deals?|helps?|to|gives?|else|is)|"
+# A verb that stands first asks too, unless it only tells: "can hardly walk".
+ASKING = re.compile(r"^who\b|^(?:is|are|does|do|can|could|should|would|will) (?!(?:not|no|hardly|barely|\w+ing)\b)|"
+                     r"\b(?:who (?:treats?|does|do|should|can|could|would|will|performs?|handles?|deals?|helps?|to|gives?|else|is)|"
                      r"(?:know|tell me|see|and|but|or|so) who|what|whom|which|where|how|why|whether|wonder\w*|"
                      r"difference|versus|vs|"
                      r"compare\w*|explain|tell me|suggest\w*|advi[cs]e\w*|recommend\w*|needs? (?:a|an|to|some|advice|info\w*)|"

@@ -235,8 +235,8 @@ class Asking:
 
     def _ask_conditions_treated(self, turn: Turn, about: Sequence[str]) -> Answer | None:
         clinician, trouble = self._clinician(turn, about), self._trouble(turn, ())
-        if clinician and trouble:
-            return self._library.does_treat(clinician, trouble)
+        if trouble:
+            return self._library.does_treat(clinician, trouble) if clinician else self._library.about(trouble)
         return self._library.conditions_treated(clinician) if clinician else self._both("conditions_treated")
 
     def _ask_procedures_offered(self, turn: Turn, about: Sequence[str]) -> Answer | None:

@@ -24,6 +24,7 @@ from guide.concepts.words import Word, split_words
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SPANS = "judged"
 _SIMPLE_PAST = {"HAD", "HAD_I"}
+_STILL_THERE = {"OWNED", "AGAIN"}
 
 
 class Assertion(str, Enum):
@@ -151,7 +152,7 @@ def _verdict(cues: set[str], is_background: bool) -> Assertion:
         return Assertion.FAMILY
     if "ABSENT" in cues:
         return Assertion.PAST if "ENDED" in cues else Assertion.ABSENT
-    if "HYPOTHETICAL" in cues or "QUESTION" in cues:
+    if "QUESTION" in cues or "HYPOTHETICAL" in cues and not cues >= _STILL_THERE:
         return Assertion.HYPOTHETICAL
     had = bool(cues & _SIMPLE_PAST)
     if "OVER" in cues or had and ("DATED" in cues or "RECENT" not in cues) or "PAST" in cues and "LASTING" not in cues:

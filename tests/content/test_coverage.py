@@ -113,6 +113,12 @@ def test_a_known_comparison_brings_the_whole_table_too(finder: ConceptFinder) ->
     assert all(row["left"] in told(answer) and row["right"] in told(answer) for row in answer.card["rows"])
 
 
+def test_who_names_a_trouble_hears_of_it_and_not_of_all_that_is_treated(finder: ConceptFinder) -> None:
+    one = CATALOGUE.find(Condition, "heart_disease_rehab")
+    answer = ask(f"is {one.name} more than walking?", "ask_conditions_treated", finder)
+    assert answer.about == (one.id,) and one.what in told(answer)
+
+
 def test_each_goal_says_whom_it_points_to_and_why() -> None:
     for goal in CATALOGUE.all(Goal):
         assert goal.why.strip() and (goal.points_to in ("either", "other") or CATALOGUE.get(Clinician, goal.points_to))

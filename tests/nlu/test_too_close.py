@@ -42,3 +42,13 @@ def test_no_question_where_both_readings_have_the_same_answer() -> None:
     named = Mention("sciatica", "condition", 0, 8, "sciatica", Assertion.HYPOTHETICAL, 1.0)
     turn = Turn("sciatica doctors", (UNSURE_BETWEEN,), 0.34, [named], between=("ask_who_treats", "ask_when_to_see"))
     assert all((bubble.card or {}).get("asks") != "reading" for bubble in guide().ask_which(Memory(), turn))
+
+
+@pytest.mark.parametrize(("words", "intent"), [
+    ("does scoliosis run in the family", "ask_about_condition"), ("will frozen shoulder thaw without the shots", "ask_about_condition"),
+    ("can hardly comb my hair with this shoulder", "describe"), ("is hurting my neck in the mornings", "describe"),
+])
+def test_a_verb_that_stands_first_asks_unless_it_only_tells(words: str, intent: str) -> None:
+    scores = {"ask_about_condition": 0.8, "describe": 0.1, "greet": 0.01}
+    named = [{"entity": "condition", "value": "scoliosis", "role": "hypothetical"}]
+    assert Decider().decide(words, scores, 0.1, [], named).intents == (intent,)

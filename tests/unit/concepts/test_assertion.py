@@ -72,6 +72,10 @@ what should I do about my [elbow pain]
 why does my [hip] hurt
 never had surgery, tried [ibuprofen] and yoga
 I was diagnosed with [MS] in 2015
+what should she do in case her [leg pain] comes back
+we are afraid, what if his [sciatica] gets worse
+a man with a history of stroke who was said to have [neck pain]
+history of migraines, has been reported to have [tremor]
 my [back has been hurting] since my fall last spring, tried PT
 my mom had a stroke in May and she cant lift her [right arm]
 this does not let up, I am still [weak]
@@ -216,6 +220,9 @@ CAN A PHYSIATRIST TREAT [FIBROMYALGIA]
 is there a cure for [neuropathy]
 doctors want to test me for [lupus]
 thinking about getting [an injection]
+in case the [sciatica] comes back
+does her [scoliosis] come from birth or is it new
+in case her back pain means [arthritis]
 """
 
 TABLES = {Assertion.PRESENT: PRESENT, Assertion.ABSENT: ABSENT, Assertion.PAST: PAST,

@@ -11,7 +11,7 @@ from evaluation.examples import Example, bare, folds
 from evaluation.intents import Judged
 from evaluation.page import Page
 from evaluation.rates import Detection, Rate
-from evaluation.real_text import misses
+from evaluation.real_text import Miss, misses
 from evaluation.rejection import belonging, rejection
 from guide.concepts import AssertionJudge, ConceptFinder
 from guide.knowledge import load
@@ -104,6 +104,16 @@ def test_the_page_needs_nothing_beside_it_and_shows_text_as_text(tmp_path) -> No
     page.write(tmp_path / "page.html")
     text = (tmp_path / "page.html").read_text()
     assert "<script>" not in text and "http" not in text
+
+
+def test_a_miss_on_the_page_tells_what_was_expected_said_and_meant(tmp_path) -> None:
+    page, card = Page("Report"), {"card": "answer", "topic": "recovery"}
+    said = [{"text": "Most heal <soon>."}, {"custom": card}, {"text": "See a doctor.", "custom": {"card": "refusal"}}]
+    page.conversation(Miss("faq_real", ["on_topic"], {"text": "how long?", "topic": "surgery"}, [{"user": "how long?", "bot": said}], ""))
+    page.write(tmp_path / "page.html")
+    text = (tmp_path / "page.html").read_text()
+    for part in ("topic surgery", "Most heal &lt;soon&gt;.", "[answer: recovery]", "See a doctor. [refusal]"):
+        assert part in text
 
 
 def test_the_table_is_put_between_its_markers_and_nowhere_else(tmp_path) -> None:
