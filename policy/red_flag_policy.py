@@ -15,11 +15,12 @@ from rasa.shared.core.events import ActionExecuted, BotUttered, SlotSet, UserUtt
 from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from guide.red_flags import Level, RedFlagWatch, Reply, default_watch, read_reply
+from guide.red_flags import Level, RedFlagWatch, Reply, default_watch, read_reply, takes_back
 
 EMERGENCY_ACTION = "utter_emergency"
 NEAR_DANGER = "near_danger"
 _ABOVE_ALL_RULES = 100
+_TROUBLES = frozenset({"condition", "symptom", "body_part"})
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=False)
@@ -51,8 +52,7 @@ class RedFlagPolicy(Policy):
             return nothing
         if tracker.latest_message is None or tracker.latest_message.intent_name == "emergency":
             return self._prediction([0.0] * domain.num_actions, events=_changed(tracker, doubt=None, checking=None))
-        texts = [e.text or "" for e in tracker.applied_events() if isinstance(e, UserUttered)]
-        newest, earlier = tracker.latest_message.text or "", texts[:-1][-self.config["earlier"]:]
+        newest, earlier = tracker.latest_message.text or "", self._still_standing(tracker)[-self.config["earlier"]:]
         alarm = self._watch.watch(newest, earlier=earlier)
         found = alarm.flag.id if alarm and alarm.level is not Level.SOON else None
         if found and found != tracker.get_slot("red_flag"):
@@ -62,6 +62,21 @@ class RedFlagPolicy(Policy):
             return self._alarm(asked, tracker, domain)
         doubt = None if found else self._doubt(tracker, newest, earlier)
         return self._prediction([0.0] * domain.num_actions, events=_changed(tracker, doubt=doubt))
+
+    @staticmethod
+    def _still_standing(tracker: DialogueStateTracker) -> list[str]:
+        """What the person said before, but nothing of what led to an alarm that they took back."""
+        said = [event for event in tracker.applied_events() if isinstance(event, UserUttered)][:-1]
+        alarmed = bool(tracker.get_slot("red_flag"))
+        kept: list[str] = []
+        for event in said:
+            text = event.text or ""
+            trouble = any(entity.get("entity") in _TROUBLES for entity in event.entities or ())
+            if alarmed and not trouble and (event.intent_name == "that_is_old" or takes_back(text)):
+                kept = []
+            else:
+                kept.append(text)
+        return kept
 
     def _alarm(self, flag: str, tracker: DialogueStateTracker, domain: Domain) -> PolicyPrediction:
         events = [SlotSet("red_flag", flag), *_changed(tracker, doubt=None, checking=None)]

@@ -2,13 +2,12 @@
 from __future__ import annotations
 
 import functools
-import re
 from typing import TYPE_CHECKING, Callable, Mapping
 
 from guide.cards import Bubble, Choice
 from guide.conversation import managing
 from guide.facts import Facts
-from guide.red_flags import RedFlag, Reply, check_text, load_flags, read_reply
+from guide.red_flags import RedFlag, Reply, check_text, load_flags, read_reply, takes_back
 from guide.turn import Turn
 
 if TYPE_CHECKING:
@@ -16,14 +15,6 @@ if TYPE_CHECKING:
     from guide.conversation.memory import Memory
 
 Answer = Callable[["Guide", "Memory", Turn], list[Bubble]]
-# Said after an alarm, with no trouble named: it was somebody else, long ago, or not meant so.
-_TAKEN_BACK = re.compile(
-    r"\b(?:not (?:about |for )?me|(?:is|was)n'?t me|not mine|false alarm|joking|kidding|(?:a|an old) (?:joke|story|example|test)|"
-    r"just (?:testing|an example|a test)|misunderst\w+|misheard|didn'?t mean|not (?:happening )?(?:right )?now|old news|"
-    r"(?:ages|years|long|decades) (?:ago|back)|"
-    r"(?:that|this|it|no)(?:'s| is| was)?,? (?:only |just |about )*(?:my|a) (?:dad|father|mom|mother|mum|husband|wife|partner|son|"
-    r"daughter|brother|sister|friend|grand\w+|uncle|aunt|neighbou?r|cousin|movie|book)|"
-    r"friend'?s story|for a (?:story|book|class|friend))\b", re.I)
 _WORDS = ("check_yes_word", "check_no_word", "check_not_sure_word")
 
 
@@ -41,7 +32,7 @@ def with_check(guide: "Guide", memory: "Memory", turn: Turn, answer: Answer) -> 
             if len(rest.split()) < 3:
                 return [*lead, *guide.resume(memory)]
             turn = turn.after(rest)
-    if memory.alarm and not turn.mentions and _TAKEN_BACK.search(turn.text):
+    if memory.alarm and not turn.mentions and takes_back(turn.text):
         return [*lead, *_taken_back(guide, memory, turn)]
     bubbles = [*lead, *answer(guide, memory, turn)]
     flag = flags().get(memory.doubt or "")

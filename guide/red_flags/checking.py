@@ -17,6 +17,16 @@ _YES = re.compile(r"^\W*(?:(?:oh|um+|uh|well|actually|sadly|i think|i guess|kind
                   r"maybe|perhaps|probably|possibly|sometimes|might be|could be|think so|so|kind of|sort of|i think so)" + _END, re.I)
 
 
+# Said after an alarm, with no trouble named: it was somebody else, long ago, or not meant so.
+_TAKEN_BACK = re.compile(
+    r"\b(?:not (?:about |for )?me|(?:is|was)n'?t me|not mine|false alarm|joking|kidding|(?:a|an old) (?:joke|story|example|test)|"
+    r"just (?:testing|an example|a test)|misunderst\w+|misheard|didn'?t mean|not (?:happening )?(?:right )?now|old news|"
+    r"(?:ages|years|long|decades) (?:ago|back)|"
+    r"(?:that|this|it|no)(?:'s| is| was)?,? (?:only |just |about )*(?:my|a) (?:dad|father|mom|mother|mum|husband|wife|partner|son|"
+    r"daughter|brother|sister|friend|grand\w+|uncle|aunt|neighbou?r|cousin|movie|book)|"
+    r"friend'?s story|for a (?:story|book|class|friend))\b", re.I)
+
+
 class Reply(str, enum.Enum):
     """What an answer to the question means."""
 
@@ -36,6 +46,11 @@ def read_reply(text: str) -> tuple[Reply | None, str]:
         if found:
             return reply, plain[found.end():].strip()
     return None, text
+
+
+def takes_back(text: str) -> bool:
+    """Whether words after an alarm say that it was somebody else, long ago, or not meant so."""
+    return bool(_TAKEN_BACK.search(text))
 
 
 def check_text(key: str) -> str:
