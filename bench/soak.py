@@ -33,7 +33,7 @@ from matplotlib import pyplot  # noqa: E402  (the backend is chosen first)
 CLIENTS = 8
 MOST_GROWTH_MEGABYTES = 40.0
 _SAID = ("my lower back has hurt for two years", "I want to get back to work", "not sure", "what is an EMG?", "my knee too",
-         "who treats sciatica", "skip", "lol", "do I need a referral?", "thanks", "what does a physiatrist do?", "yes")
+         "who treats sciatica", "skip", "lol", "is a referral needed first?", "thanks", "what does a physiatrist do?", "yes")
 
 
 class Soaked(NamedTuple):
