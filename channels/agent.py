@@ -1,6 +1,7 @@
 """Loads the assistant: the newest model, the stores of endpoints.yml, the actions in this process."""
 from __future__ import annotations
 
+import gc
 import os
 import pathlib
 
@@ -39,4 +40,8 @@ async def load_agent(model: pathlib.Path | None = None, endpoints: AvailableEndp
     keep_quiet()
     chosen = model or newest_model()
     check_hash(chosen)
-    return await load_rasa_agent(model_path=str(chosen), endpoints=endpoints or read_endpoints())
+    agent = await load_rasa_agent(model_path=str(chosen), endpoints=endpoints or read_endpoints())
+    # The catalogue and the model stay: the garbage collector need not walk through them again and again.
+    gc.collect()
+    gc.freeze()
+    return agent

@@ -21,6 +21,13 @@ class RecentRules(RulePolicy):
                            rule_only_data: dict[str, Any] | None = None) -> list[State]:
         return super()._prediction_states(_newest_turn(tracker), domain, use_text_for_last_user_input, rule_only_data)
 
+    def _find_action_from_rules(self, tracker: DialogueStateTracker, domain: Domain,
+                                use_text_for_last_user_input: bool) -> tuple[str | None, str | None, bool]:
+        # Rasa looks for rules over the bare text first; none of ours is one.
+        if use_text_for_last_user_input:
+            return None, None, False
+        return super()._find_action_from_rules(tracker, domain, use_text_for_last_user_input)
+
 
 def _newest_turn(tracker: DialogueStateTracker) -> DialogueStateTracker:
     """The same conversation as if it began where the assistant last fell silent; itself where nobody has spoken yet."""

@@ -99,6 +99,9 @@ class RedFlagWatch:
         needed = {sign for _, *both in self._rules for rules in both for rule in rules
                   for choice, _ in rule.needs for sign in choice}
         self._softeners = frozenset(self._lexicon.signs) - needed
+        # What a message must hold, at the least, for a rule to be worth a look.
+        self._any_of = {flag.id: frozenset(sign for rule in triggers for choice in rule.one_of_each for sign in choice)
+                        for flag, triggers, _ in self._rules}
         self._order = {flag.id: place for place, flag in enumerate(self.flags)}
         self._noticed = functools.lru_cache(maxsize=_REMEMBERED)(self._notice)
         self._alarms = functools.lru_cache(maxsize=_REMEMBERED)(self._find_alarms)
@@ -127,6 +130,8 @@ class RedFlagWatch:
         evidence, reading, clauses = self._evidence(text, earlier)
         found: list[tuple[tuple[int, int, int], Alarm]] = []
         for flag, triggers, _ in self._rules:
+            if self._any_of[flag.id].isdisjoint(evidence.seen):
+                continue
             best: tuple[int, Alarm] | None = None
             for trigger in triggers:
                 sights = self._holds(trigger, evidence, flag, clauses)
