@@ -91,10 +91,15 @@ class Served:
             time.sleep(0.05)
         return True
 
-    def heard(self, text: str) -> int:
-        """How many times the assistant heard this message."""
-        events = [json.loads(row) for row in self.rows()]
-        return sum(event["event"] == "user" and event["text"] == text for event in events)
+    def heard(self, text: str, patience: float = 0.0) -> int:
+        """How many times the assistant heard this message; for so many seconds it may still be on its way."""
+        until = time.monotonic() + patience
+        while True:
+            events = [json.loads(row) for row in self.rows()]
+            times = sum(event["event"] == "user" and event["text"] == text for event in events)
+            if times or time.monotonic() >= until:
+                return times
+            time.sleep(0.1)
 
     def log(self) -> str:
         """What the server wrote down."""

@@ -103,7 +103,7 @@ def test_reload_while_the_answer_is_on_its_way(visit: Visit, assistant: Served) 
     visit.page.reload()
     visit.hears("You said 19 characters")
     expect(visit.said("slow please, reload")).to_have_count(1)
-    assert assistant.heard("slow please, reload") == 1
+    assert assistant.heard("slow please, reload", patience=10) == 1
 
 
 def test_the_server_restarts_in_the_middle(visit: Visit, assistant: Served) -> None:
@@ -135,7 +135,7 @@ def test_a_line_that_breaks_off_loses_and_doubles_nothing(visit: Visit, assistan
     visit.page.route("**/messages", break_off)
     visit.say("a broken line")
     visit.hears("You said 13 characters")
-    assert assistant.heard("a broken line") == 1
+    assert assistant.heard("a broken line", patience=10) == 1
     expect(visit.log.locator(".said.person")).to_have_count(1)
     expect(visit.log.get_by_text("Half of it")).to_have_count(0)
 

@@ -66,7 +66,7 @@ def test_fifty_thousand_characters(visit: Visit) -> None:
 def test_bidi_controls_and_invisible_characters_are_gone(visit: Visit, assistant: Served) -> None:
     visit.open().say("ch\u200best \u202epain\u202c bidi-case")
     visit.hears("chest pain bidi-case")
-    assert assistant.heard("chest pain bidi-case") == 1
+    assert assistant.heard("chest pain bidi-case", patience=10) == 1
 
 
 def test_nothing_comes_from_anyone_else_and_policies_hold(visit: Visit) -> None:
