@@ -6,7 +6,7 @@ from rasa_sdk.events import AllSlotsReset, EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.guide_action import CARDLESS_CHANNELS, speak
-from guide.cards import Bubble
+from guide.cards import Bubble, smalltalk
 from guide.conversation import guide
 
 
@@ -17,6 +17,6 @@ class ActionForget(Action):
         return "action_forget"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        bubble = Bubble(guide().say("forgotten"), {"card": "smalltalk", "kind": "deleted"})
+        bubble = Bubble(guide().say("forgotten"), smalltalk("deleted"))
         speak(dispatcher, bubble, tracker.get_latest_input_channel() not in CARDLESS_CHANNELS)
         return [AllSlotsReset()]

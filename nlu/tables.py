@@ -1,4 +1,4 @@
-"""Tables of encoded sentences that a message is compared with, in fewer dimensions: they are read whole at every message."""
+"""Tables of encoded sentences, read whole at every message: the nearest rows, and fewer dimensions where that costs nothing."""
 from __future__ import annotations
 
 import numpy as np

@@ -3,8 +3,10 @@ from __future__ import annotations
 
 import asyncio
 import os
+import pathlib
+import shutil
 import sys
-from typing import Iterator
+from typing import Callable, Iterator
 
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -37,3 +39,23 @@ def assistant(loop: asyncio.AbstractEventLoop) -> "Assistant":  # noqa: F821
     assistant = Assistant(loop)
     assistant.asked_while_loading = outgoing.CALLS[before:]
     return assistant
+
+
+@pytest.fixture
+def set_country(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Sets the country as somebody would, in the file of the numbers; afterwards it is as before."""
+    from guide.red_flags import default_folder, load
+
+    folder = tmp_path / "red_flags"
+    shutil.copytree(default_folder(), folder)
+    monkeypatch.setattr(load, "default_folder", lambda: folder)
+    numbers = folder / "numbers.yml"
+    as_kept = numbers.read_text(encoding="utf-8")
+
+    def choose(code: str) -> None:
+        numbers.write_text(as_kept.replace("{country: US}", f"{{country: {code}}}"), encoding="utf-8")
+        load.forget()
+
+    yield choose
+    monkeypatch.undo()
+    load.forget()

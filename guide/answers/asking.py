@@ -7,10 +7,9 @@ from typing import Callable, Sequence
 
 from guide.answers.answer import Answer
 from guide.answers.library import Library
-from guide.cards import Choice
 from guide.concepts import Mention
 from guide.knowledge import Catalogue
-from guide.knowledge.entries import Clinician, Condition, Procedure, Question, Symptom
+from guide.knowledge.entries import BodyPart, Checklist, Clinician, Condition, Procedure, Question, Symptom
 from guide.turn import Turn
 
 SURE_QUESTION = 0.86
@@ -83,6 +82,7 @@ class Asking:
     def __init__(self, catalogue: Catalogue, library: Library) -> None:
         self._catalogue = catalogue
         self._library = library
+        self._by_field = {one.field: one.id for one in catalogue.all(Clinician)}
 
     def answer(self, intent: str, turn: Turn, about: Sequence[str]) -> Answer | None:
         """The answer, or nothing where the intent is no question or what it asks about is not known."""
@@ -291,8 +291,6 @@ class Asking:
         return self._nearest("ask_find", turn) or (self._library.find(clinician) if clinician else self._general("ask_find"))
 
     def _ask_questions_to_ask(self, turn: Turn, about: Sequence[str]) -> Answer | None:
-        from guide.knowledge.entries import Checklist
-
         clinician = self._clinician(turn, about)
         wanted = f"ask_{clinician.id}" if clinician else "ask_any_doctor"
         checklist = self._catalogue.get(Checklist, wanted) or self._catalogue.get(Checklist, "ask_any_doctor")
@@ -364,8 +362,6 @@ class Asking:
         return next((c for c in (self._condition(one) for one in candidates if one) if c), None)
 
     def _pain(self, part: str) -> str:
-        from guide.knowledge.entries import BodyPart
-
         entry = self._catalogue.get(BodyPart, part)
         return (entry.pain if entry else None) or ""
 
@@ -386,8 +382,7 @@ class Asking:
 
     def _clinicians(self, turn: Turn) -> list[Clinician]:
         """All clinicians that were named, by their field too where that is the name of a treatment: "PT or OT"."""
-        fields = {one.field: one.id for one in self._catalogue.all(Clinician)}
-        ids = dict.fromkeys(m.concept if m.kind == "clinician" else fields.get(self._catalogue.concepts[m.concept].name, "")
+        ids = dict.fromkeys(m.concept if m.kind == "clinician" else self._by_field.get(self._catalogue.concepts[m.concept].name, "")
                             for m in turn.of("clinician", "procedure") if m.concept in self._catalogue.concepts)
         return [c for c in (self._catalogue.get(Clinician, one) for one in ids) if c]
 
@@ -400,4 +395,4 @@ def _aspect_in(turn: Turn) -> str | None:
     return next((aspect for aspect, words in _ASPECT_WORDS.items() if re.search(words, text, re.I)), None)
 
 
-__all__ = ["Asking", "Choice"]
+__all__ = ["Asking"]

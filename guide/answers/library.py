@@ -138,10 +138,10 @@ class Library:
             known = clinician.id in (trouble.route, trouble.door, *trouble.also) or (
                 trouble.route == "either" and self.catalogue.is_core(clinician.id))
             key = "treats_yes" if known else "treats_not_known"
-            text = _capital(self._say(key, plural=clinician.plural, trouble=trouble.name))
+            text = capital(self._say(key, plural=clinician.plural, trouble=trouble.name))
             own = f"{text} {trouble.leads if isinstance(trouble, Condition) else self._door(trouble)}"
         elif trouble.route in (clinician.id, "either", "dual_trained_physiatrist"):
-            own = f"{_capital(self._say('treats_yes', plural=clinician.plural, trouble=trouble.name))} {own}"
+            own = f"{capital(self._say('treats_yes', plural=clinician.plural, trouble=trouble.name))} {own}"
         return Answer("conditions_treated", (clinician.id, trouble.id), (own,), (trouble, clinician), simpler=_first(own),
                       more=(trouble.leads, trouble.first_elsewhere) if isinstance(trouble, Condition) else ())
 
@@ -168,7 +168,7 @@ class Library:
         text = procedure.who if clinician else _without_yes(procedure.who)
         if clinician and not self.catalogue.is_core(clinician.id):
             key = "performs_yes" if clinician.id in procedure.done_by else "performs_not_known"
-            text = f"{_capital(self._say(key, plural=clinician.plural, name=procedure.name))} {procedure.who}"
+            text = f"{capital(self._say(key, plural=clinician.plural, name=procedure.name))} {procedure.who}"
         elif clinician and clinician.id in procedure.done_by and not re.match(r"(?:Yes|No|Some|Not|Rarely|Few)\b", text):
             text = f"{self._say('plain_yes')} {text}"
         about = (procedure.id, *((clinician.id,) if clinician else ()))
@@ -243,7 +243,7 @@ def _pieces(blocks: Sequence[str], most: int = 600) -> tuple[str, ...]:
 
 def _without_yes(text: str) -> str:
     """An answer to "who" does not begin with yes or no."""
-    return _capital(re.sub(r"^(?:Yes|No)[,.]\s+", "", text))
+    return capital(re.sub(r"^(?:Yes|No)[,.]\s+", "", text))
 
 
 def _first(text: str) -> str:
@@ -252,7 +252,8 @@ def _first(text: str) -> str:
     return sentences(text)[0] if text else ""
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
+    """The text with a capital in front."""
     return text[:1].upper() + text[1:]
 
 

@@ -37,6 +37,11 @@ def schema() -> dict[str, Any]:
     return json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
 
 
+def smalltalk(kind: str) -> Card:
+    """The card of a remark that neither answers nor asks."""
+    return {"card": "smalltalk", "kind": kind}
+
+
 def without_empty(**fields: Any) -> Card:
     """A card without the fields that say nothing."""
     return {key: value for key, value in fields.items() if value is not None}

@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from guide.cards import Bubble, Choice
+from guide.cards import Bubble, Choice, smalltalk
 from guide.conversation.stories import is_unwell
 from guide.turn import Turn
 
@@ -19,7 +19,7 @@ _MOST_TIMES = 2
 def gently(guide: "Guide", memory: "Memory", phrase: str) -> list[Bubble]:
     """A joke or a thing that cannot be is met kindly, and the question is asked again, twice at most."""
     memory.past = memory.past[:-1]
-    lead = Bubble(guide.say(phrase, memory.refused), _small(phrase))
+    lead = Bubble(guide.say(phrase, memory.refused), smalltalk(phrase))
     if memory.asking is None:
         return [lead] if memory.suggested else [lead, *guide.ask_for_problem(memory)]
     return go_on_without(guide, memory) if misses(memory) else [lead, *guide.ask_back(memory)]
@@ -45,11 +45,11 @@ def nothing_new(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
         if memory.suggested:
             if turn.intent in ("correct", "deny"):
                 return [what_to_change(guide, memory)]
-            return [Bubble(guide.say("anything_else", memory.turns), _small("anything_else"))]
+            return [Bubble(guide.say("anything_else", memory.turns), smalltalk("anything_else"))]
         if turn.intent in ("affirm", "deny", "not_sure", "skip"):
             key = "not_sure" if turn.intent == "skip" else turn.intent
-            return [Bubble(guide.say(f"{key}_nothing_open", memory.turns), _small(key))]
-        lead = [Bubble(guide.say("sorry_where"), _small("describe"))] if is_unwell(turn) else []
+            return [Bubble(guide.say(f"{key}_nothing_open", memory.turns), smalltalk(key))]
+        lead = [Bubble(guide.say("sorry_where"), smalltalk("describe"))] if is_unwell(turn) else []
         return [*lead, *guide.ask_for_problem(memory)]
     if "correct" in turn.intents:
         return [what_to_change(guide, memory), *guide.ask_back(memory)]
@@ -69,7 +69,7 @@ def what_to_change(guide: "Guide", memory: "Memory") -> Bubble:
     """Asks what is wrong, and offers the parts that are known."""
     held = [ask.id for ask in guide.interview.asks.values() if not ask.instead_of and getattr(memory.facts, ask.id) is not None]
     choices = [Choice(guide.say(f"wrong_{one}")) for one in held]
-    return Bubble(guide.say("what_to_change", memory.turns), _small("correct"), choices)
+    return Bubble(guide.say("what_to_change", memory.turns), smalltalk("correct"), choices)
 
 
 def ask_anew(guide: "Guide", memory: "Memory", part: str) -> list[Bubble]:
@@ -80,15 +80,11 @@ def ask_anew(guide: "Guide", memory: "Memory", part: str) -> list[Bubble]:
     memory.suggested, memory.invited, memory.refused = None, False, 0
     memory.asking, memory.asked = part, [*memory.asked, part]
     step = guide.step(memory, guide.interview.asks[part])
-    return [Bubble(guide.say("ask_again_part"), _small("correct")), guide.question(memory, step)]
+    return [Bubble(guide.say("ask_again_part"), smalltalk("correct")), guide.question(memory, step)]
 
 
 def go_on_without(guide: "Guide", memory: "Memory") -> list[Bubble]:
     """After a third answer that was none: the interview goes on without it."""
     guide.mark_asked(memory)
     memory.missed = memory.refused = 0
-    return [Bubble(guide.say("fine_unsure", memory.turns), _small("skip")), *guide.proceed(memory)]
-
-
-def _small(kind: str) -> dict[str, str]:
-    return {"card": "smalltalk", "kind": kind}
+    return [Bubble(guide.say("fine_unsure", memory.turns), smalltalk("skip")), *guide.proceed(memory)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Callable, Mapping
 
-from guide.cards import Bubble, Choice
+from guide.cards import Bubble, Choice, smalltalk
 from guide.conversation import managing
 from guide.facts import Facts
 from guide.red_flags import RedFlag, Reply, check_text, load_flags, read_reply, takes_back
@@ -64,4 +64,4 @@ def flags() -> Mapping[str, RedFlag]:
     return {flag.id: flag for flag in load_flags()}
 
 
-_SMALL = {"card": "smalltalk", "kind": "after_check"}
+_SMALL = smalltalk("after_check")

@@ -5,7 +5,8 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from guide.absorb import absorb
-from guide.cards import Bubble
+from guide.answers.library import capital
+from guide.cards import Bubble, smalltalk
 from guide.conversation.referral import has_referral
 from guide.facts import Facts
 from guide.recommend import Recommendation
@@ -23,11 +24,11 @@ def explain(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
     if "have_referral" in turn.intents:
         return _referral(guide, memory, turn)
     if "see_both" in turn.intents:
-        return [Bubble(guide.say("see_both"), _card("see_both")), *guide.ask_back(memory)]
+        return [Bubble(guide.say("see_both"), smalltalk("see_both")), *guide.ask_back(memory)]
     if "what_if" in turn.intents and memory.facts.problems:
         return [*_what_if(guide, memory, turn, guide.table.decide(memory.facts)), *guide.ask_back(memory)]
     if memory.suggested is None:
-        lead = Bubble(guide.say("no_suggestion_yet", memory.turns), _card("no_suggestion"))
+        lead = Bubble(guide.say("no_suggestion_yet", memory.turns), smalltalk("no_suggestion"))
         return [lead, *(guide.proceed(memory) if memory.facts.anything and not memory.asking else guide.ask_back(memory))]
     found = guide.table.decide(memory.facts)
     answers = {"why_not_other": _why_not, "how_sure": _how_sure, "who_else": _who_else, "what_if": _what_if}
@@ -59,7 +60,7 @@ def _why_not(guide: "Guide", memory: "Memory", turn: Turn, found: Recommendation
     if named and all(reason["specialist"] != named for reason in reasons):
         key = f"why_not_{named}" if named in ("dual_trained_physiatrist", "primary_care") else ""
         text = guide.say(key) if key else guide.say("who_else_none", name=guide.teller.name(found.specialist))
-        return [Bubble(text, _card("why_not"))]
+        return [Bubble(text, smalltalk("why_not"))]
     chosen = [reason for reason in reasons if reason["specialist"] == named] or reasons
     lines = [guide.say("why_not_line", name=guide.teller.name(r["specialist"]), reason=r["reason"]) for r in chosen]
     if not lines:
@@ -70,7 +71,7 @@ def _why_not(guide: "Guide", memory: "Memory", turn: Turn, found: Recommendation
 def _what_if(guide: "Guide", memory: "Memory", turn: Turn, found: Recommendation) -> list[Bubble]:
     supposed = _supposing(guide, memory.facts, turn)
     if supposed == memory.facts and not turn.mentions and turn.days is None:
-        return [Bubble(guide.say("what_if_unclear"), _card("what_if"))]
+        return [Bubble(guide.say("what_if_unclear"), smalltalk("what_if"))]
     other = guide.table.decide(supposed)
     name = guide.teller.name(other.specialist)
     key = "what_if_same" if other.specialist == found.specialist and other.certainty == found.certainty else "what_if_other"
@@ -92,7 +93,7 @@ def _supposing(guide: "Guide", facts: Facts, turn: Turn) -> Facts:
 
 
 def _how_sure(guide: "Guide", memory: "Memory", turn: Turn, found: Recommendation) -> list[Bubble]:
-    name = _capital(guide.teller.name(found.specialist))
+    name = capital(guide.teller.name(found.specialist))
     other = guide.teller.name(found.also[0]) if found.also else name
     lines = [guide.say(f"how_sure_{found.certainty}", name=name if found.certainty == "leaning" else guide.teller.name(found.specialist),
                        other=other), *guide.teller.changes(found)]
@@ -104,7 +105,7 @@ def _who_else(guide: "Guide", memory: "Memory", turn: Turn, found: Recommendatio
     others = list(dict.fromkeys([*found.also, *getattr(problem, "also", ())]))
     others = [one for one in others if one != found.specialist]
     if not others:
-        return [Bubble(guide.say("who_else_none", name=guide.teller.name(found.specialist)), _card("who_else"))]
+        return [Bubble(guide.say("who_else_none", name=guide.teller.name(found.specialist)), smalltalk("who_else"))]
     return [Bubble(guide.say("who_else", names=guide.teller.clinicians(others)), guide.teller.card(memory.facts, found))]
 
 
@@ -123,22 +124,14 @@ def _referral(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
     memory.facts.seen = [one for one in seen if one != sent_to]
     memory.facts.sent_to = sent_to
     if not memory.facts.problems:
-        return [Bubble(guide.say("referral_open"), _card("referral")), *guide.proceed(memory)]
+        return [Bubble(guide.say("referral_open"), smalltalk("referral")), *guide.proceed(memory)]
     found = guide.table.decide(memory.facts)
     if sent_to == found.specialist:
         # The question was "is that right?": it is answered at once, and nothing more is asked.
         memory.asking = None
-        return [Bubble(guide.say("referral_fits", name=guide.teller.name(sent_to)), _card("referral")), *guide.suggest(memory)]
+        return [Bubble(guide.say("referral_fits", name=guide.teller.name(sent_to)), smalltalk("referral")), *guide.suggest(memory)]
     if found.certainty == "clear" or guide.interview.next(memory.facts, memory.asked) is None:
         memory.asking = None
         text = guide.say("referral_clear_other", name=guide.teller.name(found.specialist))
-        return [Bubble(text, _card("referral")), *guide.suggest(memory)]
-    return [Bubble(guide.say("referral_depends"), _card("referral")), *guide.proceed(memory)]
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _card(kind: str) -> dict[str, str]:
-    return {"card": "smalltalk", "kind": kind}
+        return [Bubble(text, smalltalk("referral")), *guide.suggest(memory)]
+    return [Bubble(guide.say("referral_depends"), smalltalk("referral")), *guide.proceed(memory)]

@@ -12,15 +12,15 @@ from guide.absorb import absorb
 from guide.answers import Answer, Library, library
 from guide.answers.asking import Asking
 from guide.answers.terms import Terms
-from guide.cards import Bubble, Choice
+from guide.cards import Bubble, Choice, smalltalk
+from guide.conversation import answering, explaining, readings, rephrasing, unclear
 from guide.conversation import asking_again as again
-from guide.conversation import unclear
 from guide.conversation.memory import Memory
 from guide.conversation.referral import has_referral
 from guide.conversation.stories import asks, is_story, is_unwell
 from guide.conversation.telling import Teller, after_colon
 from guide.facts import Facts
-from guide.interview import Ask, Interview, Step, interview, is_not_sure
+from guide.interview import Ask, Interview, Step, interview
 from guide.knowledge import Catalogue, Made, Shelf
 from guide.knowledge.entries import Term
 from guide.odd import odd
@@ -72,7 +72,7 @@ class Guide:
                 return self.introduce(memory, again.gently(self, memory, strange) if strange else again.nothing_new(self, memory, turn))
             self._credit(memory, before)
         memory.missed = memory.refused = 0
-        lead = [Bubble(self.say(strange), _small(strange))] if strange else []
+        lead = [Bubble(self.say(strange), smalltalk(strange))] if strange else []
         return self.introduce(memory, [*lead, *self.proceed(memory, before, corrected="correct" in turn.intents)])
 
     def introduce(self, memory: Memory, bubbles: list[Bubble]) -> list[Bubble]:
@@ -293,15 +293,11 @@ class Guide:
         turn = unclear.by_context(self, memory, turn)
         if which := unclear.ask(self, memory, turn, "answer"):
             return which
-        from guide.conversation.answering import answer
-
-        return answer(self, memory, turn)
+        return answering.answer(self, memory, turn)
 
     def ask_which(self, memory: Memory, turn: Turn) -> list[Bubble]:
         """Asks which of two readings of a question is meant."""
-        from guide.conversation.readings import ask_which
-
-        return ask_which(self, memory, turn)
+        return readings.ask_which(self, memory, turn)
 
     def explain_terms(self, memory: Memory, turn: Turn, texts: Sequence[str], about: Sequence[str]) -> list[Term]:
         """The hard words to explain in these texts: those new in this talk that the person did not use either."""
@@ -317,9 +313,7 @@ class Guide:
 
     def rephrase(self, memory: Memory, turn: Turn) -> list[Bubble]:
         """Simpler, longer, or where it is from."""
-        from guide.conversation.rephrasing import rephrase
-
-        return rephrase(self, memory, turn)
+        return rephrasing.rephrase(self, memory, turn)
 
     def ask_back(self, memory: Memory) -> list[Bubble]:
         """The open question once more, after something in between."""
@@ -345,7 +339,7 @@ class Guide:
             return self.ask_back(memory)
         if memory.facts.anything and memory.suggested is None:
             return self.proceed(memory)
-        return [Bubble(self.say("anything_else", memory.turns), _small("anything_else"))]
+        return [Bubble(self.say("anything_else", memory.turns), smalltalk("anything_else"))]
 
     def not_understood(self, memory: Memory, turn: Turn, kind: str = "not_understood") -> list[Bubble]:
         """Kindly says so, offers what can be done, and a human way after the second miss."""
@@ -362,23 +356,19 @@ class Guide:
     def why_asked(self, memory: Memory, turn: Turn) -> list[Bubble]:
         """Why the open question is asked."""
         if not memory.asking:
-            return [Bubble(self.say("why_nothing"), _small("why"))] if not memory.suggested else self.explain(memory, turn)
-        return [Bubble(self.interview.asks[memory.asking].why, _small("why")), *self.ask_back(memory)]
+            return [Bubble(self.say("why_nothing"), smalltalk("why"))] if not memory.suggested else self.explain(memory, turn)
+        return [Bubble(self.interview.asks[memory.asking].why, smalltalk("why")), *self.ask_back(memory)]
 
     def explain(self, memory: Memory, turn: Turn) -> list[Bubble]:
         """Questions about the suggestion, answered from the same table."""
-        from guide.conversation.explaining import explain
-
-        bubbles = explain(self, memory, turn)
+        bubbles = explaining.explain(self, memory, turn)
         if bubbles and not memory.asking:
             memory.answer = {**memory.answer, "simpler": sentences(bubbles[0].text)[0]}
         return bubbles
 
     def how_to_find_one(self, memory: Memory) -> list[Bubble]:
         """How to find and check a clinician of the kind that was suggested."""
-        from guide.conversation.explaining import how_to_find_one
-
-        return how_to_find_one(self, memory)
+        return explaining.how_to_find_one(self, memory)
 
     def begin(self, memory: Memory) -> list[Bubble]:
         """A fresh start."""
@@ -397,14 +387,6 @@ def _changed(before: dict[str, Any], after: dict[str, Any]) -> bool:
     return False
 
 
-def _small(kind: str) -> dict[str, str]:
-    return {"card": "smalltalk", "kind": kind}
-
-
-def choices(texts: Sequence[str]) -> list[Choice]:
-    """Plain choices out of their titles."""
-    return [Choice(text) for text in texts]
-
 
 @Made
 def guide(shelf: Shelf) -> Guide:
@@ -412,4 +394,4 @@ def guide(shelf: Shelf) -> Guide:
     return Guide(shelf.catalogue, library(shelf), table(shelf), interview(shelf))
 
 
-__all__ = ["Guide", "guide", "is_not_sure"]
+__all__ = ["Guide", "guide"]

@@ -5,7 +5,7 @@ import datetime
 import re
 from typing import TYPE_CHECKING
 
-from guide.cards import Bubble, Choice
+from guide.cards import Bubble, Choice, smalltalk
 from guide.conversation import asking_again as again
 from guide.conversation.answering import keep
 from guide.conversation.stories import tells_age
@@ -61,12 +61,12 @@ def small_talk(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
     offers: tuple[Choice, ...] = ()
     if intent in ("greet", "ask_help", "ask_bot", "chit_chat", "empty_message", "command_typed"):
         offers = tuple(Choice(guide.say(one)) for one in ("suggest_help", "suggest_compare", "suggest_what_is"))
-    return [Bubble(text, {"card": "smalltalk", "kind": kind}, () if memory.asking else offers), *guide.ask_back(memory)]
+    return [Bubble(text, smalltalk(kind), () if memory.asking else offers), *guide.ask_back(memory)]
 
 
 def nothing_open(guide: "Guide", memory: "Memory", intent: str) -> list[Bubble]:
     """Yes, no or not sure while nothing was asked."""
-    return [Bubble(guide.say(f"{intent}_nothing_open", memory.turns), {"card": "smalltalk", "kind": intent})]
+    return [Bubble(guide.say(f"{intent}_nothing_open", memory.turns), smalltalk(intent))]
 
 
 def about_us(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
@@ -117,25 +117,25 @@ def decline(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
 def start_over(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
     """Forgets the facts of this talk and asks afresh."""
     guide.begin(memory)
-    return [Bubble(guide.say("start_over", memory.turns), {"card": "smalltalk", "kind": "start_over"})]
+    return [Bubble(guide.say("start_over", memory.turns), smalltalk("start_over"))]
 
 
 def go_back(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
     """One step back in the interview."""
     if not memory.step_back():
-        return [Bubble(guide.say("go_back_nothing"), {"card": "smalltalk", "kind": "go_back"}), *guide.ask_back(memory)]
+        return [Bubble(guide.say("go_back_nothing"), smalltalk("go_back")), *guide.ask_back(memory)]
     if memory.asking and memory.asking in memory.asked:
         memory.asked = [one for one in memory.asked if one != memory.asking]
         setattr(memory.facts, memory.asking, None)
     memory.asking = None
-    return [Bubble(guide.say("go_back"), {"card": "smalltalk", "kind": "go_back"}), *guide.proceed(memory)]
+    return [Bubble(guide.say("go_back"), smalltalk("go_back")), *guide.proceed(memory)]
 
 
 def repeat(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
     """The last words again."""
     intro = guide.say("intro_short") + "\n"
     said = [text.removeprefix(intro) for text in memory.said if text]
-    card = {"card": "smalltalk", "kind": "repeat"}
+    card = smalltalk("repeat")
     if not said:
         return [Bubble(guide.say("repeat_nothing"), card)]
     if memory.asking:
@@ -147,7 +147,7 @@ def after_alarm(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
     """"That is old", "that is my dad": the talk goes on."""
     key = "alarm_old" if memory.alarm else "alarm_other_nothing"
     memory.alarm = None
-    bubble = Bubble(guide.say(key), {"card": "smalltalk", "kind": "after_alarm"})
+    bubble = Bubble(guide.say(key), smalltalk("after_alarm"))
     if memory.asking:
         return [bubble, *guide.ask_back(memory)]
     return [bubble, *guide.proceed(memory)] if memory.facts.anything else [bubble]
@@ -157,7 +157,7 @@ def export(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
     """What is known about the person, said back."""
     told = guide.teller.facts(memory.facts)
     text = guide.say("export_intro", facts=", ".join(told)) if told else guide.say("export_nothing")
-    return [Bubble(text, {"card": "smalltalk", "kind": "export"}), *guide.ask_back(memory)]
+    return [Bubble(text, smalltalk("export")), *guide.ask_back(memory)]
 
 
 def summary(guide: "Guide", memory: "Memory", turn: Turn, today: datetime.date | None = None) -> list[Bubble]:

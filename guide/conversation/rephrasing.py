@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guide.answers.answer import sources, with_terms
-from guide.cards import Bubble, Choice
+from guide.cards import Bubble, Choice, smalltalk
 from guide.conversation.telling import after_colon
 from guide.knowledge.entries import Entry
 from guide.turn import Turn
@@ -22,7 +22,7 @@ def rephrase(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
         return _simpler(guide, memory, turn)
     kept = memory.answer
     if not kept.get("more"):
-        return [Bubble(guide.say("more_nothing"), _small("more")), *guide.ask_back(memory)]
+        return [Bubble(guide.say("more_nothing"), smalltalk("more")), *guide.ask_back(memory)]
     text, *rest = kept["more"]
     memory.answer = {**kept, "more": rest}  # a new one: what was read from a slot must not change under it
     choices = (Choice(guide.say("choice_more")),) if rest else ()
@@ -36,7 +36,7 @@ def _simpler(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
         return [Bubble(guide.say("in_short", text=after_colon(_with_terms(guide, memory, turn, simpler)))), *guide.ask_back(memory)]
     if memory.asking:
         return guide.why_asked(memory, turn)
-    return [Bubble(guide.say("simpler_nothing"), _small("simpler"))]
+    return [Bubble(guide.say("simpler_nothing"), smalltalk("simpler"))]
 
 
 def _with_terms(guide: "Guide", memory: "Memory", turn: Turn, text: str) -> str:
@@ -57,7 +57,7 @@ def _entries(guide: "Guide", memory: "Memory") -> list[Entry]:
 def _sources(guide: "Guide", memory: "Memory") -> list[Bubble]:
     cited = _cited(guide, memory)
     if not cited:
-        return [Bubble(guide.say("source_none"), _small("source")), *guide.ask_back(memory)]
+        return [Bubble(guide.say("source_none"), smalltalk("source")), *guide.ask_back(memory)]
     names = "; ".join(f"{c['publisher']}: {c['title']}" + (f", {c['address']}" if c.get("address") else "") for c in cited[:3])
     lines = [guide.say("source_named", names=names, reviewed=str(cited[0]["reviewed"]))]
     if not any(c["read"] for c in cited):
@@ -66,7 +66,3 @@ def _sources(guide: "Guide", memory: "Memory") -> list[Bubble]:
         lines.append(guide.say("source_part_read"))
     return [Bubble("\n".join(lines), {"card": "answer", "topic": "about_assistant", "about": memory.about[:2], "sources": cited}),
             *guide.ask_back(memory)]
-
-
-def _small(kind: str) -> dict[str, str]:
-    return {"card": "smalltalk", "kind": kind}

@@ -6,7 +6,7 @@ from typing import Any
 
 from guide.answers import Library
 from guide.answers.answer import sources
-from guide.answers.library import with_article
+from guide.answers.library import capital, with_article
 from guide.cards import Bubble, Card, Choice
 from guide.facts import MONTH, WEEK, YEAR, Facts
 from guide.knowledge import Catalogue
@@ -125,7 +125,7 @@ class Teller:
         other = next((one for one in found.also if self._catalogue.is_core(one)), None) or next(iter(found.also), None)
         if found.certainty == "either" and other:
             return self.say("suggestion_either", name=name, other=self.name(other))
-        return self.say(f"suggestion_{'leaning' if found.certainty == 'either' else found.certainty}", name=_capital(name))
+        return self.say(f"suggestion_{'leaning' if found.certainty == 'either' else found.certainty}", name=capital(name))
 
     def card(self, facts: Facts, found: Recommendation) -> Card:
         """The suggestion as the typed card."""
@@ -202,9 +202,6 @@ def after_colon(text: str) -> str:
     """The text with a small letter in front, where its first word is no name."""
     return text[:1].lower() + text[1:] if text.split(" ")[0].lower() in _FIRST_WORDS else text
 
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 __all__ = ["Clinician", "Teller", "after_colon"]

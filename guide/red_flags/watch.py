@@ -96,6 +96,8 @@ class RedFlagWatch:
         known = set(self._lexicon.signs) | NUMBER_SIGNS
         self._rules = [(flag, [self._rule(parse(t, known)) for t in flag.triggers],
                         [self._rule(parse(t, known)) for t in flag.unclear]) for flag in self.flags]
+        self._partial = sorted(((flag, partial) for flag, _, partial in self._rules if flag.ask and partial),
+                               key=lambda row: row[0].level.gravity)
         needed = {sign for _, *both in self._rules for rules in both for rule in rules
                   for choice, _ in rule.needs for sign in choice}
         self._softeners = frozenset(self._lexicon.signs) - needed
@@ -146,8 +148,8 @@ class RedFlagWatch:
         if any(alarm.level is not Level.SOON for alarm in self.all_alarms(text, earlier)):
             return None
         evidence, _, clauses = self._evidence(text, earlier)
-        for flag, _, partial in sorted(self._rules, key=lambda row: row[0].level.gravity):
-            if flag.ask and any(self._holds(p, evidence, flag, clauses) for p in partial):
+        for flag, partial in self._partial:
+            if any(self._holds(p, evidence, flag, clauses) for p in partial):
                 return flag
         return None
 

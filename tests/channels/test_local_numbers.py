@@ -1,29 +1,18 @@
 """Static words of the channels speak the numbers of the one country setting, as the answers do."""
 from __future__ import annotations
 
-import pathlib
-import shutil
-from typing import Iterator
+from typing import Callable
 
 import pytest
 
 from channels import web_errors, web_pages
 from channels.slack import strings
-from guide.red_flags import default_folder, load
 
 
 @pytest.fixture
-def in_britain(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The setting is Great Britain, as somebody would change it in the file."""
-    folder = tmp_path / "red_flags"
-    shutil.copytree(default_folder(), folder)
-    numbers = folder / "numbers.yml"
-    numbers.write_text(numbers.read_text(encoding="utf-8").replace("{country: US}", "{country: GB}"), encoding="utf-8")
-    monkeypatch.setattr(load, "default_folder", lambda: folder)
-    load.forget()
-    yield
-    monkeypatch.undo()
-    load.forget()
+def in_britain(set_country: Callable[[str], None]) -> None:
+    """The setting is Great Britain."""
+    set_country("GB")
 
 
 def test_the_widget_and_its_page_speak_them(in_britain: None) -> None:
