@@ -10,7 +10,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 from sklearn.svm import LinearSVC
 
-from nlu.tables import directions, nearest
+from nlu.tables import nearest
 
 OUT = "out_of_scope"
 _NEAREST = 3
@@ -25,25 +25,27 @@ class ScopeGate:
     messages that were never seen.
 
     Attributes:
-        directions: what of an encoded sentence is compared.
-        inside: the encoded training examples that are ours, along those directions, one a row.
+        inside: the encoded training examples that are ours, one a row.
         outside: the same of those that are not.
         linear: "ours" against "not ours", over the features of the intent classifier.
         weights: from the three signs to a probability.
     """
 
-    directions: np.ndarray
     inside: np.ndarray
     outside: np.ndarray
     linear: LinearSVC
     weights: LogisticRegression
 
     @classmethod
-    def fit(cls, features: scipy.sparse.csr_matrix, vectors: np.ndarray, intents: Sequence[str], C: float, seed: int) -> "ScopeGate":
-        """Fits the gate; ``features`` are those of the intent classifier, ``vectors`` the encoder's."""
+    def fit(cls, features: scipy.sparse.csr_matrix, vectors: np.ndarray, intents: Sequence[str], C: float,
+            seed: int) -> "ScopeGate | None":
+        """Fits the gate; ``features`` and ``vectors``, the encoder's, are those of the intent classifier.
+
+        None where no example is out of scope.
+        """
         out = np.array(intents) == OUT
-        along = directions(vectors)
-        vectors = (vectors @ along).astype(np.float32)
+        if not out.any():
+            return None
 
         def linear() -> LinearSVC:
             return LinearSVC(C=C, class_weight="balanced", random_state=seed)
@@ -54,12 +56,12 @@ class ScopeGate:
             known, known_out = vectors[train], out[train]
             signs[test] = _signs(margin, vectors[test], known[~known_out], known[known_out])
         weights = LogisticRegression(C=10.0, class_weight="balanced").fit(signs, out)
-        return cls(along, vectors[~out], vectors[out], linear().fit(features, out), weights)
+        return cls(vectors[~out], vectors[out], linear().fit(features, out), weights)
 
     def outsideness(self, features: scipy.sparse.csr_matrix, vectors: np.ndarray) -> np.ndarray:
         """For each message the probability, from 0 to 1, that it is out of scope."""
         margin = self.linear.decision_function(features)
-        signs = _signs(margin, vectors @ self.directions, self.inside, self.outside)
+        signs = _signs(margin, vectors, self.inside, self.outside)
         return np.asarray(self.weights.predict_proba(signs)[:, 1])
 
 

@@ -61,8 +61,7 @@ def _train(root, name, made_of):
         run(root, "train", "Training the assistant", [
             root / ".venv" / "bin" / "python", "-m", "setup.train_light", "--fixed-model-name", name,
             "--out", workshop.relative_to(root)], 60, HINT,
-            {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONHASHSEED": "0",
-             "GUIDE_ENCODER_THREADS": str(os.cpu_count() or 1)})
+            {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONHASHSEED": "0"})
         trained = workshop / (name + ".tar.gz")
         if not trained.exists():
             raise StepFailed("Sorry, the training ended without a model.\n" + HINT)

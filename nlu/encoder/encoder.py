@@ -4,6 +4,7 @@ from __future__ import annotations
 import functools
 import os
 import pathlib
+from concurrent.futures import ThreadPoolExecutor
 from typing import Sequence
 
 import numpy as np
@@ -14,8 +15,8 @@ FOLDER = pathlib.Path(__file__).resolve().parents[2] / "models" / "encoder"
 HIDDEN = 384
 _LONGEST = 128
 _REMEMBERED = 512
-# So few are encoded one by one and remembered: several components ask for the sentences of one message.
-_FEW = 16
+# More than these at once is training or measuring: all processors work, and each sentence is kept for the next component.
+_FEW, _KEPT = 16, 50_000
 
 
 class Encoder:
@@ -35,12 +36,13 @@ class Encoder:
             raise FileNotFoundError("the sentence encoder is not built yet: run `make encoder`")
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.enable_truncation(_LONGEST)
-        self._tokenizer.enable_padding()
+        self._tokenizer.no_padding()  # the published file fills every sentence up to the longest
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = int(os.environ.get("GUIDE_ENCODER_THREADS", "1"))
+        options.intra_op_num_threads = 1
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
         self._one = functools.lru_cache(maxsize=_REMEMBERED)(self._encode_one)
+        self._many: dict[str, np.ndarray] = {}
 
     @classmethod
     @functools.lru_cache(maxsize=2)
@@ -48,27 +50,29 @@ class Encoder:
         """The one encoder of this process."""
         return cls(precision)
 
-    def __call__(self, sentences: Sequence[str], batch: int = 32) -> np.ndarray:
-        """Vectors of shape ``[len(sentences), 384]``, each of length one."""
+    def __call__(self, sentences: Sequence[str]) -> np.ndarray:
+        """Vectors of shape ``[len(sentences), 384]``, each of length one.
+
+        Each sentence is encoded on its own: int8 scales its numbers over the whole input, so in company it would get
+        another vector, and what was learnt from would not be what is looked up later.
+        """
         if not sentences:
             return np.zeros((0, HIDDEN), np.float32)
         if len(sentences) <= _FEW:
             return np.stack([self._one(sentence) for sentence in sentences])
-        # Sentences of like length together: padding costs time.
-        order = sorted(range(len(sentences)), key=lambda n: len(sentences[n]))
-        vectors = np.empty((len(sentences), HIDDEN), np.float32)
-        for start in range(0, len(order), batch):
-            rows = order[start:start + batch]
-            vectors[rows] = self._run([sentences[n] for n in rows])
-        return vectors
+        self._encode_many(sentences)
+        return np.stack([self._many[sentence] for sentence in sentences])
+
+    def _encode_many(self, sentences: Sequence[str]) -> None:
+        if len(self._many) > _KEPT:
+            self._many.clear()
+        new = [sentence for sentence in dict.fromkeys(sentences) if sentence not in self._many]
+        with ThreadPoolExecutor(os.cpu_count()) as threads:
+            self._many.update(zip(new, threads.map(self._encode_one, new)))
 
     def _encode_one(self, sentence: str) -> np.ndarray:
-        vector = self._run([sentence])[0]
+        encoded = self._tokenizer.encode(sentence)
+        ids, mask = np.array([encoded.ids], np.int64), np.array([encoded.attention_mask], np.int64)
+        vector: np.ndarray = self._session.run(["embedding"], {"input_ids": ids, "attention_mask": mask})[0][0]
         vector.setflags(write=False)
         return vector
-
-    def _run(self, sentences: Sequence[str]) -> np.ndarray:
-        encoded = self._tokenizer.encode_batch(list(sentences))
-        ids = np.array([e.ids for e in encoded], np.int64)
-        mask = np.array([e.attention_mask for e in encoded], np.int64)
-        return self._session.run(["embedding"], {"input_ids": ids, "attention_mask": mask})[0]  # type: ignore[no-any-return]
