@@ -15,11 +15,13 @@ from rasa.core.utils import AvailableEndpoints  # noqa: E402
 
 from channels.in_process import InProcessActions  # noqa: E402
 from channels.last_resort import never_lose_an_alarm  # noqa: E402
+from channels.light_turn import make_turns_light  # noqa: E402
 from channels.model import ROOT, check_hash, newest_model  # noqa: E402
 from channels.quiet import keep_quiet  # noqa: E402
 
 ENDPOINTS = "GUIDE_ENDPOINTS"
 never_lose_an_alarm()
+make_turns_light()
 
 
 def read_endpoints(file: pathlib.Path | None = None) -> AvailableEndpoints:

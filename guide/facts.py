@@ -33,7 +33,7 @@ class Facts:
 
     def as_json(self) -> dict[str, Any]:
         """Plain values, for a slot or an export."""
-        return dataclasses.asdict(self)
+        return {name: copy.copy(value) for name, value in vars(self).items()}
 
     @classmethod
     def of_json(cls, values: dict[str, Any] | None) -> "Facts":

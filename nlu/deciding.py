@@ -87,7 +87,7 @@ class Decider:
     part_aside: float = 0.8
     out: float = 0.5
     out_near: float = 0.85
-    out_named: float = 0.985
+    out_named: float = 0.9
     known: float = 0.74
     steering: float = 0.5
     margin: float = 0.06
@@ -138,6 +138,7 @@ class Decider:
         if best in MUST_SAY and not MUST_SAY[best].search(text):
             rest = [one for one in intents if one != best]
             best = rest[0] if rest else self._substantial(ranking, entities, "describe")
+            best = "describe" if about and _only_tells(words, best) else best
             intents, probability = rest or [best], whole[best]
         if intents == [best] and best not in _SUBSTANTIAL and probability < self.steering:
             intents = [self._substantial(ranking, entities, best)]

@@ -6,7 +6,6 @@ from typing import Any, Sequence
 
 import joblib
 import numpy as np
-import scipy.sparse
 import scipy.special
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -16,46 +15,16 @@ from rasa.nlu.classifiers.classifier import IntentClassifier as RasaIntentClassi
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
 
 from guide.concepts import PlainText
 from nlu.deciding import Decider, PartScores, Reading
 from nlu.encoder import Encoder
+from nlu.features import Features, Linear
 from nlu.finding import plain, plain_parts
 from nlu.question_finder import NEAR_QUESTIONS
 from nlu.scope import ScopeGate
 from nlu.tables import directions
-
-_KINDS = ("clinician", "condition", "symptom", "body_part", "procedure", "goal", "limit")
-
-
-class Features:
-    """Texts to one row of numbers each."""
-
-    def __init__(self, meaning: float, words: float, letters: float, kinds: float) -> None:
-        self._weights = (meaning, words, letters, kinds)
-        self._words = TfidfVectorizer(ngram_range=(1, 3), sublinear_tf=True, min_df=2, token_pattern=r"(?u)\b\w+\b", lowercase=False)
-        self._letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=3, lowercase=False)
-
-    def fit(self, texts: Sequence[PlainText]) -> None:
-        """Learns the words and letters of the training texts."""
-        self._words.fit([text.shape for text in texts])
-        self._letters.fit([text.words for text in texts])
-
-    def knows(self, text: PlainText) -> bool:
-        """Whether any word of a text was ever seen in training."""
-        return any(word in self._words.vocabulary_ for word in text.shape.split())
-
-    def __call__(self, texts: Sequence[PlainText], vectors: np.ndarray) -> scipy.sparse.csr_matrix:
-        meaning, words, letters, kinds = self._weights
-        shapes = [text.shape for text in texts]
-        return scipy.sparse.hstack([
-            scipy.sparse.csr_matrix(vectors * meaning),
-            self._words.transform(shapes) * words,
-            self._letters.transform([text.words for text in texts]) * letters,
-            scipy.sparse.csr_matrix(np.array([[kind.upper() in shape for kind in _KINDS] for shape in shapes], np.float32) * kinds),
-        ], format="csr")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -69,7 +38,7 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
                 "sharpness": 4.0, "random_seed": 42, "limits": {}}
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource,
-                 features: Features | None = None, model: LinearSVC | None = None, gate: ScopeGate | None = None,
+                 features: Features | None = None, model: Linear | None = None, gate: ScopeGate | None = None,
                  along: np.ndarray | None = None) -> None:
         self._config = config
         self._storage, self._resource = storage, resource
@@ -97,15 +66,15 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
         plains = [plain(text) for text in texts]
         self._features.fit(plains)
         # One against the rest: as accurate as a softmax over all intents here, and trained in a tenth of the time.
-        self._model = LinearSVC(C=self._config["C"], class_weight="balanced", random_state=self._config["random_seed"])
+        model = LinearSVC(C=self._config["C"], class_weight="balanced", random_state=self._config["random_seed"])
         meanings = self._encode(plains)
         self._along = directions(meanings)
         vectors = meanings @ self._along
-        rows = self._features(plains, vectors)
+        rows = self._features.matrix(plains, vectors)
         # Both fits leave the interpreter alone, so they run side by side.
         with ThreadPoolExecutor(2) as threads:
             gate = threads.submit(ScopeGate.fit, rows, vectors, intents, self._config["C"], self._config["random_seed"])
-            self._model.fit(rows, intents)
+            self._model = Linear(model.fit(rows, intents))
         self._gate = gate.result()
 
     @classmethod
@@ -122,12 +91,14 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
     def scores(self, texts: Sequence[PlainText]) -> list[tuple[dict[str, float], float]]:
         """Each text's intents with their probabilities, likeliest first, and how likely it is out of scope."""
         assert self._features is not None and self._model is not None and self._along is not None
-        vectors = self._encode(texts) @ self._along
-        features = self._features(texts, vectors)
-        names = self._model.classes_
-        outside = self._gate.outsideness(features, vectors) if self._gate is not None else np.zeros(len(texts))
-        rows = scipy.special.softmax(self._model.decision_function(features) * self._config["sharpness"], axis=1)
-        return [({str(names[n]): float(row[n]) for n in np.argsort(-row)}, float(out)) for row, out in zip(rows, outside)]
+        return [self._scored(text, vector) for text, vector in zip(texts, self._encode(texts) @ self._along)]
+
+    def _scored(self, text: PlainText, vector: np.ndarray) -> tuple[dict[str, float], float]:
+        assert self._features is not None and self._model is not None
+        row = self._features.row(text, vector)
+        likely = scipy.special.softmax(self._model.margins(row) * self._config["sharpness"])
+        ranking = {str(self._model.names[n]): float(likely[n]) for n in np.argsort(-likely)}
+        return ranking, self._gate.outsideness(row, vector) if self._gate is not None else 0.0
 
     def _encode(self, texts: Sequence[PlainText]) -> np.ndarray:
         return Encoder.shared(self._config["precision"])([text.words for text in texts])

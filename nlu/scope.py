@@ -6,10 +6,12 @@ from typing import Sequence
 
 import numpy as np
 import scipy.sparse
+import scipy.special
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 from sklearn.svm import LinearSVC
 
+from nlu.features import Linear, Row
 from nlu.tables import nearest
 
 OUT = "out_of_scope"
@@ -33,7 +35,7 @@ class ScopeGate:
 
     inside: np.ndarray
     outside: np.ndarray
-    linear: LinearSVC
+    linear: Linear
     weights: LogisticRegression
 
     @classmethod
@@ -56,13 +58,12 @@ class ScopeGate:
             known, known_out = vectors[train], out[train]
             signs[test] = _signs(margin, vectors[test], known[~known_out], known[known_out])
         weights = LogisticRegression(C=10.0, class_weight="balanced").fit(signs, out)
-        return cls(vectors[~out], vectors[out], linear().fit(features, out), weights)
+        return cls(vectors[~out], vectors[out], Linear(linear().fit(features, out)), weights)
 
-    def outsideness(self, features: scipy.sparse.csr_matrix, vectors: np.ndarray) -> np.ndarray:
-        """For each message the probability, from 0 to 1, that it is out of scope."""
-        margin = self.linear.decision_function(features)
-        signs = _signs(margin, vectors, self.inside, self.outside)
-        return np.asarray(self.weights.predict_proba(signs)[:, 1])
+    def outsideness(self, row: Row, vector: np.ndarray) -> float:
+        """The probability, from 0 to 1, that a message is out of scope."""
+        signs = _signs(self.linear.margins(row), vector[np.newaxis], self.inside, self.outside)
+        return float(scipy.special.expit(signs[0] @ self.weights.coef_[0] + self.weights.intercept_[0]))
 
 
 def _signs(margin: np.ndarray, vectors: np.ndarray, inside: np.ndarray, outside: np.ndarray) -> np.ndarray:

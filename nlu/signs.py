@@ -32,7 +32,7 @@ ASKING = re.compile(r"^who\b|^(?:is|are|does|do|can|could|should|would|will) (?!
                      r"difference|versus|vs|"
                      r"compare\w*|explain|tell me|suggest\w*|advi[cs]e\w*|recommend\w*|needs? (?:a|an|to|some|advice|info\w*)|"
                      r"looking|find|cost|covers?|"
-                     r"covered|help|questions?|ask\w*|referral|worth|best|"
+                     r"covered|help|questions?|ask\w*|(?<!have a )(?<!have the )(?<!got a )referral|worth|best|"
                      r"(?<!i )(?<!we )(?<!he )(?<!they )(?<!you )(?<!it )(?<!who )"
                      r"(?:can|could|do|does|did|is|are|should|would|will|may|am) "
                      r"(?:i|you|he|she|they|we|it|there|this|that|these|a|an|the|my|any\w*|some\w*|physiatrists?|pain|doctors?))\b")

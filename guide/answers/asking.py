@@ -193,7 +193,7 @@ class Asking:
         if trouble and clinician:
             return self._library.does_treat(clinician, trouble)
         if trouble:
-            return self._library.about(trouble)
+            return self._library.how_treated(trouble, turn.text) or self._library.about(trouble)
         procedure = self._procedure(turn, ())
         return self._library.procedure(procedure) if procedure else None
 
@@ -338,15 +338,9 @@ class Asking:
             return self._library.aspect(clinician, aspect, topic)
         if intent in _GENERAL:
             return self._general(intent)
-        procedure, trouble = self._procedure(turn, ()), self._trouble(turn, ())
-        if clinician:
-            return self._library.define(clinician)
-        if procedure:
-            return self._library.procedure(procedure)
-        if trouble:
-            return self._library.about(trouble)
-        recent = self._clinician(turn, about)
-        return self._library.define(recent) if recent else None
+        named = clinician or self._procedure(turn, ()) or self._trouble(turn, ())
+        # "What is it?" means what was last talked about.
+        return self._library.what_is(*([named.id] if named else about))
 
     # -- who and what is meant ----------------------------------------------------------------------------------
 

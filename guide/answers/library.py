@@ -27,6 +27,10 @@ from guide.knowledge.entries import (
 Trouble = Condition | Symptom
 _MAIN_ASPECTS = ("goal", "scope", "patients", "methods", "training", "team", "setting", "surgery", "medicines", "length")
 _LISTED = 6
+_THEIRS = frozenset({"physiatrist", "pain_specialist", "either", "dual_trained_physiatrist"})
+# "How is it treated" asks what a clinic does; "how do I get rid of it" and "the best cure for it" ask for advice.
+_TREATED = re.compile(r"\b(?P<how>how\b.{0,40}\btreat\w*)|\bhow\b.{0,40}\b(?:fix\w*|cur(?:e[ds]?|ing)|manag\w+|heal\w*|reliev\w+|get rid)\b"
+                      r"|\b(?:treatments?|therap(?:y|ies)|cures?|remed(?:y|ies)|options|what helps|what can be done)\b", re.I)
 
 
 class Library:
@@ -44,6 +48,17 @@ class Library:
             more=(*self._lists(clinician.does), *self._lists(clinician.does_not)), simpler=_first(clinician.what),
             choices=self._choices("choice_compare" if self.catalogue.is_core(clinician.id) else "choice_which_for_me"),
         )
+
+    def what_is(self, *concepts: str) -> Answer | None:
+        """What the first of these is that can be described: a clinician, a treatment or a trouble."""
+        for concept in map(self.catalogue.concepts.get, concepts):
+            if isinstance(concept, Clinician):
+                return self.define(concept)
+            if isinstance(concept, Procedure):
+                return self.procedure(concept)
+            if isinstance(concept, (Condition, Symptom)):
+                return self.about(concept)
+        return None
 
     def training(self, clinician: Clinician) -> Answer:
         """How a clinician is trained."""
@@ -129,6 +144,18 @@ class Library:
         both = self._say("each_adds", physiatrist=trouble.physiatrist, pain_specialist=trouble.pain_specialist)
         return Answer("find_specialist", (trouble.id,), (trouble.leads, both), (trouble,), simpler=trouble.leads,
                       more=tuple(t for t in (trouble.first_elsewhere, trouble.together, trouble.unknown) if t))
+
+    def how_treated(self, trouble: Trouble, asked: str) -> Answer | None:
+        """What is done for a condition, by each of the two; nothing where it is not theirs, or the question asks something else.
+
+        Who asks for the best of all treatments hears the same, as information: nobody here can say which is best for whom.
+        """
+        treated = _TREATED.search(asked)
+        if not treated or not isinstance(trouble, Condition) or trouble.route not in _THEIRS:
+            return None
+        both = self._say("each_adds", physiatrist=trouble.physiatrist, pain_specialist=trouble.pain_specialist)
+        return Answer("procedures_offered" if treated["how"] else "condition_info", (trouble.id,), (both, trouble.first_elsewhere),
+                      (trouble,), simpler=trouble.leads, more=tuple(t for t in (trouble.what, trouble.leads, trouble.unknown) if t))
 
     def does_treat(self, clinician: Clinician, trouble: Trouble) -> Answer:
         """What one clinician can do for one condition."""

@@ -8,6 +8,7 @@ from typing import Any
 from guide.facts import Facts
 
 _STEPS_KEPT = 6
+_NOT_OURS = frozenset({"alarm", "doubt"})
 
 
 @dataclass
@@ -56,9 +57,7 @@ class Memory:
 
     def as_json(self) -> dict[str, Any]:
         """Plain values, one a slot; alarm and doubt are slots that only the policy and the pipeline fill."""
-        values = dataclasses.asdict(self)
-        del values["alarm"], values["doubt"]
-        return values
+        return {name: value for name, value in vars(self).items() if name not in _NOT_OURS} | {"facts": self.facts.as_json()}
 
     @classmethod
     def of_json(cls, values: dict[str, Any]) -> "Memory":

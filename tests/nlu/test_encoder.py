@@ -28,3 +28,12 @@ def test_any_text_gives_unit_vectors(texts: list[str]) -> None:
     vectors = Encoder.shared("fp32")(texts)
     assert vectors.shape == (len(texts), 384)
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=1e-4)
+
+
+def test_a_sentence_has_one_vector_alone_and_in_company() -> None:
+    texts = [f"my {part} hurts when I {verb}" for part in ("back", "knee", "left shoulder", "neck", "whole body") for verb in (
+        "walk", "sit for a long time", "lift my arm over my head", "sleep")]
+    encoder = Encoder("int8")
+    together = encoder(texts)
+    assert all(np.array_equal(Encoder.shared("int8")([text])[0], vector) for text, vector in zip(texts, together))
+    assert np.array_equal(encoder([*texts, "a new one"])[:len(texts)], together), "what is known is not encoded anew"
