@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import pathlib
+import random
 import sys
 from dataclasses import dataclass
 
@@ -10,12 +11,20 @@ from evaluation.places import ROOT
 _RASA = [sys.executable, "-W", "ignore", "-m", "rasa"]
 _REST = "rest:\n"
 
-# One person's way through each bot; a conversation starts over after the last line.
-_OUR_TALK = ("hi", "what does a physiatrist do?", "and a pain specialist?", "my lower back has hurt for two years",
-             "I want to get back to work", "not sure", "what is an EMG?", "who treats sciatica", "thank you", "bye")
-_STOCK_TALK = ("hello", "I am very sad today", "no", "hi", "I am feeling great", "are you a bot?", "good morning",
-               "it was a terrible day", "yes", "bye")
+# One person's way through each bot; a conversation starts over after the last line. What is said in the blanks differs from
+# one conversation to the next, since a message that was heard before costs less.
+_OUR_TALK = ("hi", "what does a physiatrist do for {trouble} after {n} {units}?", "and a pain specialist?",
+             "my {part} has hurt for {n} {units} and I {verb} badly", "I want to {verb} again with my {part}", "not sure",
+             "what is an EMG of the {part}, and does it take {n} minutes?", "who treats {trouble} in the {part}", "thank you", "bye")
+_STOCK_TALK = ("hello", "I am very sad today", "no", "hi", "I am feeling great after {n} {units}", "are you a bot?", "good morning",
+               "it was a terrible day for my {part}", "yes", "bye")
 _BARE_TALK = ("hello",)
+_BLANKS = {
+    "part": ("lower back", "neck", "left knee", "right hip", "shoulder", "wrist", "foot", "elbow", "ankle", "thumb"),
+    "trouble": ("sciatica", "a stroke", "arthritis", "whiplash", "a pinched nerve", "shingles pain", "tennis elbow", "a concussion"),
+    "units": ("weeks", "months", "years"),
+    "verb": ("walk", "sleep", "sit", "drive", "dance", "climb stairs", "lift my child", "work in the garden"),
+}
 
 _BARE_FILES = {
     "config.yml": """\
@@ -61,6 +70,12 @@ class Bot:
     title: str
     folder: pathlib.Path
     talk: tuple[str, ...]
+
+    def conversation(self, number: int) -> list[str]:
+        """What the person of that number says."""
+        chosen = random.Random(number)
+        blanks = {name: chosen.choice(words) for name, words in _BLANKS.items()}
+        return [text.format(n=chosen.randint(2, 40), **blanks) for text in self.talk]
 
     @property
     def is_ours(self) -> bool:

@@ -12,6 +12,8 @@ import numpy as np
 
 from bench.serving import Serving
 
+_numbers = itertools.count()  # no two conversations of a run are the same, whoever holds them
+
 
 class Latency(NamedTuple):
     """Milliseconds a turn."""
@@ -83,11 +85,11 @@ async def together(serving: Serving, clients: int, seconds: float) -> Throughput
 
 def _conversations(serving: Serving) -> "itertools.chain[tuple[str, str]]":
     """Sender and text of turn after turn, a new sender each time the talk starts over."""
-    def one() -> list[tuple[str, str]]:
+    def one(number: int) -> list[tuple[str, str]]:
         sender = f"bench-{uuid.uuid4().hex}"
-        return [(sender, text) for text in serving.bot.talk]
+        return [(sender, text) for text in serving.bot.conversation(number)]
 
-    return itertools.chain.from_iterable(one() for _ in itertools.count())
+    return itertools.chain.from_iterable(one(next(_numbers)) for _ in itertools.count())
 
 
 async def _turn(session: aiohttp.ClientSession, serving: Serving, sender: str, text: str) -> tuple[float, bool]:

@@ -8,7 +8,8 @@ from guide.concepts import AssertionJudge, ConceptFinder, Mention, PlainReader, 
 from guide.knowledge import Made, Shelf
 from nlu.parts import places_of
 
-_REMEMBERED = 2048
+# Training sets it higher: its components ask for the same thousands of texts, one component after the other.
+REMEMBERED = 2048
 # How things are said and spelt is no part of the catalogue: one judge and one plain reader outlive them all.
 _judge = functools.lru_cache(maxsize=1)(AssertionJudge)
 _plain_reader = functools.lru_cache(maxsize=1)(PlainReader)
@@ -26,9 +27,9 @@ class _Texts:
     """Texts read with one catalogue, the latest ones remembered."""
 
     def __init__(self, finder: ConceptFinder) -> None:
-        self.read = functools.lru_cache(maxsize=_REMEMBERED)(finder.read)
-        self.plain = functools.lru_cache(maxsize=_REMEMBERED)(self._plain)
-        self.parts = functools.lru_cache(maxsize=_REMEMBERED)(self._parts)
+        self.read = functools.lru_cache(maxsize=REMEMBERED)(finder.read)
+        self.plain = functools.lru_cache(maxsize=REMEMBERED)(self._plain)
+        self.parts = functools.lru_cache(maxsize=REMEMBERED)(self._parts)
 
     def _plain(self, text: str) -> PlainText:
         return _plain_reader().plain(self.read(text))

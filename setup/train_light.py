@@ -33,6 +33,10 @@ def main(arguments=None):
     keep_quiet()
     from rasa.model_training import train
 
+    from nlu import finding
+
+    finding.REMEMBERED = 50_000
+
     return train(domain=str(ROOT / "domain.yml"), config=str(ROOT / "config.yml"), training_files=[str(ROOT / "data")],
                  output=given.out, fixed_model_name=given.fixed_model_name, force_training=True).code
 
