@@ -45,6 +45,7 @@ _WHO = frozenset({"ask_who_performs", "ask_who_treats"})
 _PROCEDURE_WORD = re.compile(r"\b(?:procedures?|injections?|shots?|blocks?|ablation|epidural|emg|the test|treatment)\b"
                              r"(?!.*\b(?:visit|appointment)\b)", re.I)
 _OPEN_WHO = re.compile(r"\b(?:what|which|who|whom)\b.{0,20}\b(?:doctor|doc|specialist|kind|type|person|one|treats?|helps?|see)\b", re.I)
+_HOW_IT_FEELS = re.compile(r"\b(?:hurts?|hurting|painful|how long|take long|feels?|awake|asleep)\b", re.I)
 _OF_A_PROCEDURE = frozenset({"ask_recovery", "ask_about_procedure", "ask_about_condition", "ask_first_visit", "ask_who_performs"})
 _IT = re.compile(r"\b(?:it|its|it's|that|this|those|they)\b", re.I)
 _THEY = re.compile(r"\b(?:they|them|he|she|these|those|their)\b", re.I)
@@ -205,7 +206,7 @@ class Asking:
         words = turn.text.lower()
         if any(word in words for word in ("risk", "danger", "safe", "side effect", "go wrong", "complication", "harm", "alternative")):
             return self._library.risks(procedure)
-        return self._library.procedure(procedure)
+        return self._library.procedure(procedure, expect=bool(_HOW_IT_FEELS.search(words)))
 
     def _ask_who_treats(self, turn: Turn, about: Sequence[str]) -> Answer | None:
         trouble = self._trouble(turn, about)
@@ -341,6 +342,10 @@ class Asking:
         named = clinician or self._procedure(turn, ()) or self._trouble(turn, ())
         # "What is it?" means what was last talked about.
         return self._library.what_is(*([named.id] if named else about))
+
+    def when_to_see(self, clinician: str) -> Answer:
+        """When this one is the right clinician."""
+        return self._library.when_to_see(self._catalogue.clinician(clinician))
 
     # -- who and what is meant ----------------------------------------------------------------------------------
 

@@ -183,11 +183,12 @@ class Library:
 
     # -- procedures ---------------------------------------------------------------------------------------------
 
-    def procedure(self, procedure: Procedure) -> Answer:
-        """What a procedure is."""
-        return Answer("procedure_info", (procedure.id,), (f"{procedure.what} {procedure.helps_with}", procedure.expect),
-                      (procedure,), simpler=_first(procedure.what),
-                      more=tuple(t for t in (procedure.who, procedure.risks, procedure.alternatives, procedure.unknown) if t),
+    def procedure(self, procedure: Procedure, expect: bool = False) -> Answer:
+        """What a procedure is; with ``expect``, first how long it takes and what it is like."""
+        told = (f"{procedure.what} {procedure.helps_with}", procedure.expect)
+        rest = (procedure.who, procedure.risks, procedure.alternatives, procedure.unknown)
+        short, more = ((procedure.expect,), (told[0], *rest)) if expect and procedure.expect else (told, rest)
+        return Answer("procedure_info", (procedure.id,), short, (procedure,), simpler=_first(short[0]), more=tuple(t for t in more if t),
                       choices=self._choices("choice_risks", name=procedure.name))
 
     def who_performs(self, procedure: Procedure, clinician: Clinician | None = None) -> Answer:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from typing import TYPE_CHECKING
 
 from guide.absorb import absorb
@@ -15,6 +16,8 @@ from guide.turn import Turn
 if TYPE_CHECKING:
     from guide.conversation.guide import Guide
     from guide.conversation.memory import Memory
+
+_SURGEON = re.compile(r"\bsurg(?:eons?|ery)\b", re.I)
 
 
 def explain(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
@@ -53,19 +56,29 @@ def _why(guide: "Guide", memory: "Memory", turn: Turn, found: Recommendation) ->
 
 
 def _why_not(guide: "Guide", memory: "Memory", turn: Turn, found: Recommendation) -> list[Bubble]:
-    named = turn.first("clinician")
+    named = turn.first("clinician") or _surgeon(guide, turn, found)
     reasons = guide.teller.why_not(found)
     if named and named == found.specialist:
         return _why(guide, memory, turn, found)
     if named and all(reason["specialist"] != named for reason in reasons):
         key = f"why_not_{named}" if named in ("dual_trained_physiatrist", "primary_care") else ""
         text = guide.say(key) if key else guide.say("who_else_none", name=guide.teller.name(found.specialist))
-        return [Bubble(text, smalltalk("why_not"))]
+        # Of anybody else it can be said when they are the right one.
+        right_when = [] if key else guide.asking.when_to_see(named).bubbles(guide.catalogue)
+        return [Bubble(text, smalltalk("why_not")), *right_when]
     chosen = [reason for reason in reasons if reason["specialist"] == named] or reasons
     lines = [guide.say("why_not_line", name=guide.teller.name(r["specialist"]), reason=r["reason"]) for r in chosen]
     if not lines:
         return _how_sure(guide, memory, turn, found)
     return [Bubble("\n".join([*lines, *guide.teller.changes(found)[:1]]), guide.teller.card(memory.facts, found))]
+
+
+def _surgeon(guide: "Guide", turn: Turn, found: Recommendation) -> str | None:
+    """The kind of surgeon that somebody means who says just "surgeon": the one for this trouble."""
+    if not _SURGEON.search(turn.text):
+        return None
+    also = getattr(guide.catalogue.concepts.get(found.problem or ""), "also", ())
+    return next((one for one in (*found.also, *also) if one.endswith("_surgeon")), "orthopedic_surgeon")
 
 
 def _what_if(guide: "Guide", memory: "Memory", turn: Turn, found: Recommendation) -> list[Bubble]:
