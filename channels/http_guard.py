@@ -19,11 +19,12 @@ class GuardedHttp(Http):  # type: ignore[misc]
         """Reads the head of a request.
 
         Raises:
-            InvalidUsage: 400, for a length that is no number, is negative, or is told twice.
+            InvalidUsage: 400, for a length that is no number, is negative, or is told twice, and for a body packed
+                in a way that Sanic does not know.
         """
         try:
             await super().http1_request_header()
-        except ValueError as error:
+        except (ValueError, KeyError) as error:
             self._forget_body()
             raise InvalidUsage("Bad Request") from error
         headers = self.request.headers

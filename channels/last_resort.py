@@ -1,16 +1,18 @@
-"""The alarm is spoken even where the turn itself fails: the database gone, a lock held, the model broken.
+"""The alarm is spoken even where the turn itself fails or hangs: the database gone, a lock held, the model broken.
 
 It reads the message's own words by rule, in this process. What was said before is out of reach then; an alarm
 that needs two messages is lost with the database, one that stands in the message never is.
 """
 from __future__ import annotations
 
+import asyncio
 import functools
 import logging
 from typing import TYPE_CHECKING, Any, Awaitable, Callable
 
 from rasa.core.channels.channel import UserMessage
 
+from channels.patience import wait_briefly_for_actions
 from guide.red_flags import Level, card, default_watch, final_text
 
 if TYPE_CHECKING:  # loading Rasa's agent means loading TensorFlow, where nothing keeps it out
@@ -18,6 +20,11 @@ if TYPE_CHECKING:  # loading Rasa's agent means loading TensorFlow, where nothin
 
 logger = logging.getLogger(__name__)
 Handle = Callable[["Agent", UserMessage], Awaitable[Any]]
+
+#: A turn takes milliseconds; one that takes longer waits for something: the turn before it, a database, an action server.
+ALARM_WAITS_SECONDS = 1.0
+# The event loop holds tasks weakly; without this set a turn that goes on alone could vanish half way.
+_going_on: set["asyncio.Task[Any]"] = set()
 
 
 def alarm_reply(text: str | None) -> dict[str, Any] | None:
@@ -40,9 +47,10 @@ async def speak_alarm(message: UserMessage) -> bool:
 
 
 def never_lose_an_alarm() -> None:
-    """Lets every channel speak the alarm where Rasa fails to handle a message. Calling it again changes nothing."""
+    """Lets every channel speak the alarm where Rasa fails to handle a message in time. Calling it again changes nothing."""
     from rasa.core.agent import Agent
 
+    wait_briefly_for_actions()
     if not hasattr(Agent.handle_message, "never_loses"):
         Agent.handle_message = _guarded(Agent.handle_message)  # type: ignore[method-assign]
 
@@ -50,12 +58,23 @@ def never_lose_an_alarm() -> None:
 def _guarded(handle: Handle) -> Handle:
     @functools.wraps(handle)
     async def handled(agent: "Agent", message: UserMessage) -> Any:
-        heard = _listen(message)
+        heard = _Heard(message)
+        turn = asyncio.ensure_future(handle(agent, message))
         try:
-            return await handle(agent, message)
+            await asyncio.wait({turn}, timeout=ALARM_WAITS_SECONDS)
+        except asyncio.CancelledError:
+            turn.cancel()
+            raise
+        # An alarm that was spoken is enough: its channel need not wait for what the turn notes down after it.
+        if not turn.done() and (heard.alarm or await heard.speak(message)):
+            _going_on.add(turn)
+            turn.add_done_callback(_let_go)
+            return None
+        try:
+            return await turn
         except Exception as error:
             # What was already spoken when the turn failed, perhaps only in being saved, is not said twice.
-            if heard or not await speak_alarm(message):
+            if not await heard.speak(message):
                 raise
             logger.error("A turn failed (%s); the alarm of the message was spoken all the same.", type(error).__name__)
             return None
@@ -64,18 +83,34 @@ def _guarded(handle: Handle) -> Handle:
     return handled
 
 
-def _listen(message: UserMessage) -> list[str]:
-    """Collects the alarms that are spoken in this turn."""
-    heard: list[str] = []
-    output = message.output_channel
-    if output is None:
-        return heard
-    send = output.send_response
+class _Heard:
+    """The alarms of one turn, each said once: by the turn itself, or here when it fails or takes too long."""
 
-    async def sending(recipient_id: str, reply: dict[str, Any]) -> None:
-        await send(recipient_id, reply)
-        if (reply.get("custom") or {}).get("card") == "emergency":
-            heard.append(recipient_id)
+    def __init__(self, message: UserMessage) -> None:
+        self.alarm = self._told_here = False
+        output = message.output_channel
+        if output is None:
+            return
+        send = output.send_response
 
-    output.send_response = sending  # type: ignore[method-assign]
-    return heard
+        async def sending(recipient_id: str, reply: dict[str, Any]) -> None:
+            alarm = (reply.get("custom") or {}).get("card") == "emergency"
+            if alarm and self._told_here:
+                return
+            await send(recipient_id, reply)
+            self.alarm = self.alarm or alarm
+
+        output.send_response = sending  # type: ignore[method-assign]
+
+    async def speak(self, message: UserMessage) -> bool:
+        """Says the alarm of the message, unless one was said; whether it was said here."""
+        if self.alarm or not await speak_alarm(message):
+            return False
+        self._told_here = True
+        return True
+
+
+def _let_go(turn: "asyncio.Task[Any]") -> None:
+    _going_on.discard(turn)
+    if not turn.cancelled() and turn.exception():
+        logger.error("A turn failed (%s) after the alarm of its message was spoken.", type(turn.exception()).__name__)

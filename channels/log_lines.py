@@ -21,6 +21,8 @@ _PLACES = 4
 #: Names of conversations: whoever holds the database could find the person by them.
 _CONVERSATION = re.compile(r"\b(?:web-[\w-]{16,}|slack-[A-Z0-9][\w.-]+)")
 _PLAIN = re.compile(r"[\w.:/-]{1,80}")
+#: Fields of structured logs whose plain values are the program's own. A message may be one word, so others are left out.
+_OURS = frozenset({"event", "level", "timestamp", "logger", "action_name", "policy_name", "error", "filename"})
 Trouble = tuple[type[BaseException], BaseException, TracebackType | None]
 
 
@@ -46,11 +48,18 @@ def write() -> None:
     logging.captureWarnings(True)
 
 
+def take_over_the_servers() -> None:
+    """The server's own loggers write lines of their own, with whole tracebacks; from now on they come through here too."""
+    for name in ("sanic.root", "sanic.error", "sanic.access"):
+        logging.getLogger(name).handlers.clear()
+        logging.getLogger(name).propagate = True
+
+
 def without_words(_logger: Any, _method: str, fields: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """For structlog: Rasa hands over messages, trackers and errors as fields; names and numbers stay."""
     given = fields.pop("exc_info", None)
-    shown = {key: value if isinstance(value, (bool, int, float, type(None))) or _PLAIN.fullmatch(str(value)) else "[left out]"
-             for key, value in fields.items()}
+    shown = {key: value if isinstance(value, (bool, int, float, type(None))) or (key in _OURS and _PLAIN.fullmatch(str(value)))
+             else "[left out]" for key, value in fields.items()}
     trouble = sys.exc_info() if given is True else (type(given), given, given.__traceback__) if isinstance(given, BaseException) else given
     return {**shown, **(_trouble(trouble) if isinstance(trouble, tuple) and trouble[0] else {})}
 

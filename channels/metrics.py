@@ -65,8 +65,10 @@ class Metrics(InputChannel):
 
         @blueprint.get("/metrics")
         async def metrics(request: Request) -> HTTPResponse:
-            given = request.headers.get("authorization", "").removeprefix("Bearer ").strip()
-            if not hmac.compare_digest(given.encode(), self._token.encode()):
+            scheme, _, given = request.headers.get("authorization", "").partition(" ")
+            # Bytes that are no UTF-8 come from Sanic as lone surrogates.
+            same = hmac.compare_digest(given.strip().encode(errors="surrogateescape"), self._token.encode())
+            if scheme.lower() != "bearer" or not same:
                 return raw(b"", 401, {**DATA_HEADERS, "WWW-Authenticate": "Bearer"})
             return raw(text(self.counts.collector(), self._smallest), headers=DATA_HEADERS, content_type=CONTENT_TYPE_LATEST)
 

@@ -54,6 +54,7 @@ def main() -> int:
             task.cancel()
 
     async def say_ready(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
+        log_lines.take_over_the_servers()
         agent = getattr(app.ctx, "agent", None)
         if agent is None or not agent.is_ready():
             print("The model could not be loaded: run `make train`, then try again.", file=sys.stderr, flush=True)

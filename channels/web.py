@@ -26,6 +26,7 @@ from sanic.response import json as as_json
 
 from channels import web_pages
 from channels.incoming import receive
+from channels.last_resort import never_lose_an_alarm
 from channels.summaries import last_summary
 from channels.web_errors import WebError
 from channels.web_history import MESSAGE_ID, erasable, transcript
@@ -68,6 +69,7 @@ class WebInput(InputChannel):
 
     def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
         """Return the channel's routes; with them come the widget's files and the demo page."""
+        never_lose_an_alarm()  # also under a plain `rasa run`
         blueprint = _WebBlueprint("web")
         blueprint.ctx.settings = self.settings
         turns = Turns(on_new_message, self.settings.turn_seconds)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
 
-from channels.last_resort import alarm_reply, speak_alarm
+from channels.last_resort import ALARM_WAITS_SECONDS, alarm_reply, speak_alarm
 from channels.web_errors import WebError
 from channels.web_history import MESSAGE_ID, replies_to, shape
 
@@ -71,20 +71,27 @@ class Turns:
         task = asyncio.get_running_loop().create_task(self._run(agent, message, replies))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
-        deadline = asyncio.get_running_loop().time() + self._seconds
+        now = asyncio.get_running_loop().time
+        began, looked, told = now(), False, False
         while True:
-            left = deadline - asyncio.get_running_loop().time()
+            # Whatever holds a turn up, also the one before it, an alarm is not held up with it.
+            patience = self._seconds if looked else min(ALARM_WAITS_SECONDS, self._seconds)
             try:
-                line = await asyncio.wait_for(replies.queue.get(), max(left, 0.001))
+                line = await asyncio.wait_for(replies.queue.get(), max(began + patience - now(), 0.001))
             except asyncio.TimeoutError:
-                alarm = alarm_reply(message.text)
-                if alarm and not replies.count:
+                alarm = None if looked or replies.count else alarm_reply(message.text)
+                if alarm:
+                    told = True
                     yield {"type": "reply", **shape(alarm)}
-                yield {"type": "error", **WebError("slow").body()}
-                return
+                if patience >= self._seconds:
+                    yield {"type": "error", **WebError("slow").body()}
+                    return
+                looked = True
+                continue
             if line is _END:
                 return
-            yield line
+            if not (told and (line.get("card") or {}).get("card") == "emergency"):
+                yield line
 
     async def _run(self, agent: Agent, message: UserMessage, replies: Replies) -> None:
         """Answer under the person's lock: a message sent twice meets its first answer there."""

@@ -13,6 +13,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from channels.slack import oauth
+from channels.last_resort import never_lose_an_alarm
 from channels.slack.erasure import agent
 from channels.slack.reception import COMMAND, EVENT, INTERACTION, Reception
 from channels.slack.settings import Settings
@@ -63,6 +64,7 @@ class SlackGuide(SlackInput):
         return bool(self.settings.slack_signing_secret) and super().is_request_from_slack_authentic(request)
 
     def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
+        never_lose_an_alarm()  # also under a plain `rasa run`
         slack = Blueprint("slack_webhook", __name__)
         on = not self.settings.missing
 

@@ -168,6 +168,7 @@ def test_who_dribbles_in_a_request_is_shown_out_and_keeps_nobody_waiting(bots: B
     b"POST / HTTP/1.1\r\nContent-Length: abc\r\n\r\n", b"POST / HTTP/1.1\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\nab",
     b"POST /webhooks/web/messages HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\nConnection: close\r\n\r\n{",
     b"POST /webhooks/web/messages HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n",
+    b"POST /webhooks/web/messages HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
     b"GET /webhooks/web/%ff%fe HTTP/1.1\r\nHost: \x00\r\nConnection: close\r\n\r\n",
 ], ids=lambda data: repr(data[:24]))
 def test_nonsense_is_refused_and_nothing_breaks(bots: Bots, nonsense: bytes) -> None:

@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 
 from nlu.encoder import Encoder
+from nlu.encoder.build import build
+from nlu.encoder.encoder import FOLDER
 
 REFERENCE = json.loads((pathlib.Path(__file__).parent / "reference_vectors.json").read_text(encoding="utf-8"))["sentences"]
 
@@ -37,3 +39,10 @@ def test_a_sentence_has_one_vector_alone_and_in_company() -> None:
     together = encoder(texts)
     assert all(np.array_equal(Encoder.shared("int8")([text])[0], vector) for text, vector in zip(texts, together))
     assert np.array_equal(encoder([*texts, "a new one"])[:len(texts)], together), "what is known is not encoded anew"
+
+
+def test_the_same_weights_give_the_same_bytes(tmp_path: pathlib.Path) -> None:
+    """Vectors that a model learnt from are looked up with another build of the encoder elsewhere."""
+    build(tmp_path)
+    for name in ("fp32.onnx", "int8.onnx", "tokenizer.json", "made-from"):
+        assert (tmp_path / name).read_bytes() == (FOLDER / name).read_bytes(), f"{name} differs: run `make encoder`"

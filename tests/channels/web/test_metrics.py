@@ -16,8 +16,9 @@ def scraped(assistant: Served) -> dict[str, float]:
 
 
 def test_it_is_closed_to_others(assistant: Served) -> None:
-    for header in ({}, {"Authorization": "Bearer "}, {"Authorization": "Bearer " + METRICS_TOKEN[:-1]}, {"Authorization": METRICS_TOKEN + "é"}):
-        answer = requests.get(assistant.address + "/metrics", headers={k: v.encode() for k, v in header.items()}, timeout=5)
+    for given in (b"", b"Bearer ", f"Bearer {METRICS_TOKEN[:-1]}".encode(), METRICS_TOKEN.encode(), f"Bearer {METRICS_TOKEN}\u00e9".encode(),
+                  f"Basic {METRICS_TOKEN}".encode(), b"Bearer \xff\xfe"):
+        answer = requests.get(assistant.address + "/metrics", headers={"Authorization": given}, timeout=5)
         assert (answer.status_code, answer.content) == (401, b"")
     assert requests.get(f"{assistant.address}/metrics?token={METRICS_TOKEN}", timeout=5).status_code == 401, "a query ends in logs"
     assert requests.get(assistant.address + "/webhooks/metrics/metrics", timeout=5).status_code == 404

@@ -6,9 +6,10 @@ import json
 import logging
 from typing import Any
 
+import pytest
 import structlog
 
-from channels.log_lines import JsonLines, without_words
+from channels.log_lines import JsonLines, take_over_the_servers, without_words, write
 
 WORDS = "my xylophone hurts"
 
@@ -57,6 +58,24 @@ def test_rasas_structured_logs_lose_the_words_and_keep_the_rest() -> None:
         raise RuntimeError(WORDS)
     except RuntimeError:
         logger.exception("rest.message.received.failure", text=WORDS, tracker={"sender": "web-1", "said": WORDS}, turns=3)
+        logger.warning("one.word", text="xylophone", sender_id="web-xylophone", action_name="action_listen")
     assert seen == [{"event": "rest.message.received.failure", "text": "[left out]", "tracker": "[left out]", "turns": 3,
-                     "error": "RuntimeError", "at": seen[0]["at"]}]
+                     "error": "RuntimeError", "at": seen[0]["at"]},
+                    {"event": "one.word", "text": "[left out]", "sender_id": "[left out]", "action_name": "action_listen"}]
     assert "xylophone" not in str(seen)
+
+
+def test_the_servers_own_errors_come_as_lines_too(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    root, server = logging.getLogger(), logging.getLogger("sanic.error")
+    monkeypatch.setattr(root, "handlers", [])
+    monkeypatch.setattr(server, "handlers", [logging.StreamHandler()])
+    monkeypatch.setattr(server, "propagate", False)
+    write()
+    take_over_the_servers()
+    try:
+        raise ValueError(WORDS)
+    except ValueError:
+        server.exception("Exception occurred while handling uri: 'http://127.0.0.1/x'")
+    logging.captureWarnings(False)
+    (line,) = capsys.readouterr().err.splitlines()
+    assert json.loads(line)["error"] == "ValueError" and "xylophone" not in line
