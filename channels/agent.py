@@ -43,7 +43,11 @@ async def load_agent(model: pathlib.Path | None = None, endpoints: AvailableEndp
     chosen = model or newest_model()
     check_hash(chosen)
     agent = await load_rasa_agent(model_path=str(chosen), endpoints=endpoints or read_endpoints())
-    # The catalogue and the model stay: the garbage collector need not walk through them again and again.
+    leave_alone_what_stays()
+    return agent
+
+
+def leave_alone_what_stays() -> None:
+    """The catalogue and the model stay: the garbage collector need not walk through them again and again."""
     gc.collect()
     gc.freeze()
-    return agent

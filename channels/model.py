@@ -59,6 +59,19 @@ def check_hash(model: pathlib.Path, warn: bool = True) -> None:
     if found not in expected:
         raise ModelRefused(f"The model {model.name} is not the file that was trained: its SHA-256 is another. It may be damaged "
                            "or replaced. It is not loaded; run `make train`.")
+    for noted_hash, name in _noted_beside(model):
+        _check_beside(model.parent / name, noted_hash)
+
+
+def _check_beside(file: pathlib.Path, noted: str) -> None:
+    """The encoder that the model learnt with: with another, its words would mean something else, and nobody would notice."""
+    try:
+        found = hashlib.sha256(file.read_bytes()).hexdigest()
+    except OSError as error:
+        raise ModelRefused(f"{file.name}, which the model needs, can not be read ({error.strerror}). Run `make train`.") from error
+    if found != noted:
+        raise ModelRefused(f"{file.name} is not the file that the model was trained with: its SHA-256 is another. Nothing is "
+                           "loaded; run `make train`.")
 
 
 def needs_tensorflow(model: pathlib.Path) -> bool:
@@ -84,9 +97,20 @@ NEED_TENSORFLOW = {
 }
 
 
+def _noted_beside(model: pathlib.Path) -> list[tuple[str, str]]:
+    """What the other lines of the file beside the model say: hash and name of each file that it needs."""
+    noted = _hash_file(model)
+    lines = noted.read_text(encoding="utf-8").splitlines()[1:] if noted.exists() else []
+    return [(words[0].lower(), words[-1]) for line in lines if (words := line.split())]
+
+
+def _hash_file(model: pathlib.Path) -> pathlib.Path:
+    return model.with_name(model.name.removesuffix(".tar.gz") + ".sha256")
+
+
 def _noted_hash(model: pathlib.Path) -> str:
     """The first word of the file beside the model, in the format of ``sha256sum``; nothing where there is none."""
-    noted = model.with_name(model.name.removesuffix(".tar.gz") + ".sha256")
+    noted = _hash_file(model)
     try:
         return (noted.read_text(encoding="utf-8").split() or ["damaged"])[0].lower()
     except FileNotFoundError:

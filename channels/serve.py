@@ -19,7 +19,7 @@ from rasa.core import run  # noqa: E402  (telemetry must be off, and what is lef
 from sanic import Sanic  # noqa: E402
 
 from channels import http_guard, knowledge_watch, log_lines  # noqa: E402
-from channels.agent import ROOT, read_endpoints  # noqa: E402
+from channels.agent import ROOT, leave_alone_what_stays, read_endpoints  # noqa: E402
 from channels.model import ModelRefused, check_hash, newest_model  # noqa: E402
 from channels.quiet import keep_quiet  # noqa: E402
 from guide.conversation import guide  # noqa: E402
@@ -68,6 +68,7 @@ def main() -> int:
             return
         await agent.parse_message(WARM_UP)  # the first person should not wait for what is built lazily
         guide()
+        leave_alone_what_stays()
         watching.append(loop.create_task(knowledge_watch.watch(keeper)))
         print(f"Ready: http://{host}:{port}/ (Ctrl-C stops)", flush=True)
 

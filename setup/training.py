@@ -1,7 +1,7 @@
 """Trains a model when something it is made of has changed, and only then.
 
-``models/guide-<fingerprint>.tar.gz`` is the model, ``models/guide-<fingerprint>.sha256`` its hash in the format of
-``sha256sum``, ``models/trained-from.json`` what the newest one was made of.
+``models/guide-<fingerprint>.tar.gz`` is the model, ``models/guide-<fingerprint>.sha256`` its hash and its encoder's in the
+format of ``sha256sum``, ``models/trained-from.json`` what the newest one was made of.
 """
 import hashlib
 import json
@@ -13,6 +13,7 @@ from setup.showing import StepFailed, run, say
 NAME = "guide"
 KEPT = 2
 NOTE = "trained-from.json"
+ENCODER = ("encoder/int8.onnx", "encoder/tokenizer.json")
 FILES = ("config.yml", "domain.yml", "requirements/lock.txt")
 FOLDERS = (("data", "**/*.yml"), ("data", "**/*.json"), ("data", "**/*.txt"), ("nlu", "**/*.py"), ("policy", "**/*.py"),
            ("guide", "**/*.py"), ("guide", "**/*.json"))
@@ -48,7 +49,7 @@ def fingerprint(made_of):
 def is_whole(root, name):
     """Whether the model is there and is the file that was trained."""
     model, noted = _model(root, name), _hash_file(root, name)
-    return model.exists() and noted.exists() and noted.read_text(encoding="utf-8").split()[:1] == [_hash(model)]
+    return model.exists() and noted.exists() and noted.read_text(encoding="utf-8") == _noted(root, model, name)
 
 
 def _train(root, name, made_of):
@@ -68,7 +69,7 @@ def _train(root, name, made_of):
         if inputs(root) != made_of:
             say("  A file changed while it trained: this model is used for now, and the next command trains again.")
             name += "-mixed"
-        _hash_file(root, name).write_text("{}  {}.tar.gz\n".format(_hash(trained), name), encoding="utf-8")
+        _hash_file(root, name).write_text(_noted(root, trained, name), encoding="utf-8")
         os.replace(str(trained), str(_model(root, name)))
     finally:
         shutil.rmtree(str(workshop), ignore_errors=True)
@@ -114,6 +115,13 @@ def _note(root, name, made_of):
 
 def _model(root, name):
     return root / "models" / (name + ".tar.gz")
+
+
+def _noted(root, model, name):
+    """The hash of a model and of what it needs beside it: with another encoder its words would mean something else."""
+    beside = [root / "models" / file for file in ENCODER if (root / "models" / file).exists()]
+    lines = [(model, name + ".tar.gz")] + [(file, file.relative_to(root / "models").as_posix()) for file in beside]
+    return "".join("{}  {}\n".format(_hash(file), shown) for file, shown in lines)
 
 
 def _hash_file(root, name):

@@ -12,8 +12,8 @@ from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from channels.slack import oauth
 from channels.last_resort import never_lose_an_alarm
+from channels.slack import oauth
 from channels.slack.erasure import agent
 from channels.slack.reception import COMMAND, EVENT, INTERACTION, Reception
 from channels.slack.settings import Settings

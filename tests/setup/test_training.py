@@ -59,6 +59,18 @@ def test_the_hash_beside_a_model_is_the_model_s(project: pathlib.Path) -> None:
     assert noted == f"{hashlib.sha256(model.read_bytes()).hexdigest()}  {model.name}\n"
 
 
+def test_another_encoder_trains_again_and_is_noted(project: pathlib.Path) -> None:
+    encoder = project / "models/encoder/int8.onnx"
+    encoder.parent.mkdir()
+    for turn, content in enumerate((b"the one", b"another"), 1):
+        encoder.write_bytes(content)
+        training.prepare(project)
+        training.prepare(project)
+        assert calls(project) == turn
+    (noted,) = (project / "models").glob("*.sha256")
+    assert subprocess.run(["sha256sum", "--check", noted.name], cwd=project / "models", capture_output=True).returncode == 0
+
+
 def test_a_damaged_model_is_trained_again(project: pathlib.Path) -> None:
     training.prepare(project)
     (model,) = (project / "models").glob("*.tar.gz")

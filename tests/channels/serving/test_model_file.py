@@ -83,6 +83,21 @@ def test_a_hash_from_the_environment_counts_whatever_stands_beside_the_model(
     check_hash(model)
 
 
+def test_an_encoder_that_the_model_was_not_trained_with_refuses_it(tmp_path: pathlib.Path) -> None:
+    model, encoder = make_model(tmp_path), tmp_path / "encoder/int8.onnx"
+    encoder.parent.mkdir()
+    encoder.write_bytes(b"the one")
+    with (tmp_path / "guide-1.sha256").open("a") as noted:
+        noted.write(f"{hashlib.sha256(b'the one').hexdigest()}  encoder/int8.onnx\n")
+    check_hash(model)
+    encoder.write_bytes(b"another")
+    with pytest.raises(ModelRefused, match="int8.onnx is not the file"):
+        check_hash(model)
+    encoder.unlink()
+    with pytest.raises(ModelRefused, match="make train"):
+        check_hash(model)
+
+
 def test_a_refused_model_is_never_unpacked(tmp_path: pathlib.Path) -> None:
     model = make_model(tmp_path)
     model.write_bytes(b"not an archive")
