@@ -186,8 +186,8 @@ def _absorb_history(facts: Facts, turn: Turn, catalogue: Catalogue) -> None:
                 facts.seen.append(clinician.concept)
     if _CHECKED.search(turn.text.replace("’", "'")) and "primary_care" not in facts.seen:
         facts.seen.append("primary_care")
-    if "physical_therapist" in facts.seen and not facts.tried:
-        facts.tried = ["physical_therapy"]
+    if "physical_therapist" in facts.seen and "physical_therapy" not in (facts.tried or ()):
+        facts.tried = [*(facts.tried or ()), "physical_therapy"]
 
 
 def _add(facts: Facts, key: str, mentions: list[Mention]) -> None:

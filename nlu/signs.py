@@ -12,8 +12,11 @@ MUST_SAY = {
                                    r"ibuprofen|cannabis|marijuana|weed|order|write me|give me|get me|send me)\b", re.I),
     "ask_workaround": re.compile(r"\b(?:without|fake|pass|street|online|trick|more|early|lie|say|tell|script|urine|buy|get|around|"
                                  r"beat|cheat|borrow|share|friend'?s|dealer|extra|convinc\w+|persuad\w+|talk .{1,20} into)\b", re.I),
-    "ask_dose": re.compile(r"\b(?:how (?:much|many|often)|dos\w+|mgs?|milligrams?|double|take|taking|mix\w*|max\w*|too (?:much|many)|"
-                           r"safe|ok(?:ay)?|can i|tablets?|pills?|limit|combine|together|with)\b", re.I),
+    # "I take it now and then" tells; "should I take it with food" asks.
+    "ask_dose": re.compile(r"^tak(?:e|ing)\b|\b(?:how (?:much|many|often)|dos\w+|mgs?|milligrams?|double|mix\w*|max\w*|too (?:much|many)|"
+                           r"safe|ok(?:ay)?|fine|can i|tablets?|pills?|limit|combine|together|"
+                           r"(?:(?:should|can|could|may|must|do|does|would|if|when) (?:i|we|he|she|they|you|my \w+)|to|before|after|keep) "
+                           r"(?:tak(?:e|ing))|is \w+ with)\b", re.I),
     "ask_stop_medicine": re.compile(r"\b(?:stop\w*|quit\w*|off|wean\w*|taper\w*|cold turkey|skip\w*|cut\w*|reduc\w*|pause|hold|drop|"
                                     r"without|less|lower\w*)\b", re.I),
     "ask_diagnosis": re.compile(r"\b(?:do i|have i|does (?:he|she|my)|am i|what|whats|is (?:it|this|that|my)|are (?:these|they)|"

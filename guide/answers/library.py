@@ -113,7 +113,7 @@ class Library:
             if getattr(left.aspects, key) and getattr(right.aspects, key))]
         rows = [{"aspect": self._say(f"aspect_{key}").capitalize(), "left": getattr(left.aspects, key) or "-",
                  "right": getattr(right.aspects, key) or "-"} for key in keys]
-        text = self._say("compare", left=_sentence(left.goal), right=_sentence(right.goal)) if not aspect else ""
+        text = self._say("compare", left=_goal(left), right=_goal(right)) if not aspect else ""
         blocks = [f"**{row['aspect']}**\n- {left.name.capitalize()}: {row['left']}\n"
                   f"- {right.name.capitalize()}: {row['right']}" for row in rows]
         lines = _pieces(blocks[:4])[0]
@@ -285,8 +285,9 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _sentence(text: str) -> str:
-    return text.strip()
+def _goal(clinician: Clinician) -> str:
+    """The goal as a sentence that says whose it is."""
+    return re.sub(r"^They\b", clinician.plural.capitalize(), clinician.goal.strip())
 
 
 def _words(things: Sequence[str], last: str = "and") -> str:

@@ -87,7 +87,7 @@ def _what_if(guide: "Guide", memory: "Memory", turn: Turn, found: Recommendation
         return [Bubble(guide.say("what_if_unclear"), smalltalk("what_if"))]
     other = guide.table.decide(supposed)
     name = guide.teller.name(other.specialist)
-    key = "what_if_same" if other.specialist == found.specialist and other.certainty == found.certainty else "what_if_other"
+    key = "what_if_same" if other.specialist == found.specialist else "what_if_other"
     text = guide.say(key, name=name) if other.certainty != "either" or not other.also else guide.say(
         "how_sure_either", name=name, other=guide.teller.name(other.also[0]))
     return [Bubble(f"{text} {other.rule.because}", guide.teller.card(supposed, other))]
