@@ -28,6 +28,7 @@ _CHECKED = re.compile(r"\b(?:doctors?|docs?|no ?one|nobody|they|tests?|mri|x-?ra
                       r"could ?n[o']t|not) (?:know|find|figure|explain|see)|knows? why|came back (?:fine|normal|clean)|"
                       r"(?:is|are|was|were|say|says) (?:it'?s )?(?:all )?(?:fine|normal|clean|good|ok(?:ay)?|clear))\b|"
                       r"\bno (?:\w+ )?(?:issues?|findings?|problems?|cause|abnormalit\w+) (?:was |were )?(?:identified|found|seen)\b", re.I)
+_ACTED = re.compile(r"'?s?\W+(?:(?:and|or|plus) (?:an? |the )?\w+ ){0,2}(?:says?|said|told|thinks?|gave|sent|diagnosed|did|can'?t)\b", re.I)
 _LESS_THAN = re.compile(r"\b(?:less than|under|fewer than|not quite|almost|nearly)\b", re.I)
 _A_LITTLE_LESS = 0.9
 CORRECTS = re.compile(r"\b(?:actually|i meant|i mean|not my|rather than|instead of|wrong|more (?:in )?my \w+ than)\b|^\W*no\b", re.I)
@@ -179,9 +180,9 @@ def _absorb_history(facts: Facts, turn: Turn, catalogue: Catalogue) -> None:
         facts.tried = []
     for clinician in turn.of("clinician"):
         before = turn.text[max(0, clinician.start - _REACH):clinician.start]
-        after = turn.text[clinician.end:clinician.end + 20]
+        after = turn.text[clinician.end:clinician.end + 30]
         if clinician.assertion in (Assertion.PRESENT, Assertion.PAST) and not _SENT_TO.search(before) and (
-                _SEEN.search(before) or re.match(r"'?s?\W+(?:says?|said|told|thinks?|gave|sent|diagnosed|did|can'?t)\b", after, re.I)):
+                _SEEN.search(before) or _ACTED.match(after)):
             if clinician.concept not in facts.seen:
                 facts.seen.append(clinician.concept)
     if _CHECKED.search(turn.text.replace("’", "'")) and "primary_care" not in facts.seen:

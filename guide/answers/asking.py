@@ -45,7 +45,6 @@ _WHO = frozenset({"ask_who_performs", "ask_who_treats"})
 _PROCEDURE_WORD = re.compile(r"\b(?:procedures?|injections?|shots?|blocks?|ablation|epidural|emg|the test|treatment)\b"
                              r"(?!.*\b(?:visit|appointment)\b)", re.I)
 _OPEN_WHO = re.compile(r"\b(?:what|which|who|whom)\b.{0,20}\b(?:doctor|doc|specialist|kind|type|person|one|treats?|helps?|see)\b", re.I)
-_HOW_IT_FEELS = re.compile(r"\b(?:hurts?|hurting|painful|how long|take long|feels?|awake|asleep)\b", re.I)
 _OF_A_PROCEDURE = frozenset({"ask_recovery", "ask_about_procedure", "ask_about_condition", "ask_first_visit", "ask_who_performs"})
 _IT = re.compile(r"\b(?:it|its|it's|that|this|those|they)\b", re.I)
 _THEY = re.compile(r"\b(?:they|them|he|she|these|those|their)\b", re.I)
@@ -206,7 +205,7 @@ class Asking:
         words = turn.text.lower()
         if any(word in words for word in ("risk", "danger", "safe", "side effect", "go wrong", "complication", "harm", "alternative")):
             return self._library.risks(procedure)
-        return self._library.procedure(procedure, expect=bool(_HOW_IT_FEELS.search(words)))
+        return self._library.procedure(procedure, words)
 
     def _ask_who_treats(self, turn: Turn, about: Sequence[str]) -> Answer | None:
         trouble = self._trouble(turn, about)

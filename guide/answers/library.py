@@ -32,6 +32,14 @@ _THEIRS = frozenset({"physiatrist", "pain_specialist", "either", "dual_trained_p
 _TREATED = re.compile(r"\b(?P<how>how\b.{0,40}\btreat\w*)|\bhow\b.{0,40}\b(?:fix\w*|cur(?:e[ds]?|ing)|manag\w+|heal\w*|reliev\w+|get rid)\b"
                       r"|\b(?:treatments?|therap(?:y|ies)|cures?|remed(?:y|ies)|options|what helps|what can be done)\b", re.I)
 
+# What is asked of a treatment, and the words by which its text tells it.
+_EXPECTED = (
+    (re.compile(r"\b(?:hurts?|hurting|painful|sore)\b", re.I),
+     re.compile(r"\b(?:hurts?|pain\w*|sore|pinch\w*|sting\w*|numb\w*|feels?|felt|pressure|static)\b", re.I)),
+    (re.compile(r"\b(?:how long|take long|take)\b", re.I), re.compile(r"\b(?:minutes|hours?|days?|weeks|months)\b", re.I)),
+    (re.compile(r"\b(?:feels? like|awake|asleep)\b", re.I), re.compile(r"\w")),
+)
+
 
 class Library:
     """All answers that the catalogue can give."""
@@ -183,11 +191,12 @@ class Library:
 
     # -- procedures ---------------------------------------------------------------------------------------------
 
-    def procedure(self, procedure: Procedure, expect: bool = False) -> Answer:
-        """What a procedure is; with ``expect``, first how long it takes and what it is like."""
+    def procedure(self, procedure: Procedure, asked: str = "") -> Answer:
+        """What a procedure is; first how long it takes or what it is like, where ``asked`` asks for that and it is known."""
         told = (f"{procedure.what} {procedure.helps_with}", procedure.expect)
         rest = (procedure.who, procedure.risks, procedure.alternatives, procedure.unknown)
-        short, more = ((procedure.expect,), (told[0], *rest)) if expect and procedure.expect else (told, rest)
+        expects = any(asks.search(asked) and tells.search(procedure.expect) for asks, tells in _EXPECTED)
+        short, more = ((procedure.expect,), (told[0], *rest)) if expects else (told, rest)
         return Answer("procedure_info", (procedure.id,), short, (procedure,), simpler=_first(short[0]), more=tuple(t for t in more if t),
                       choices=self._choices("choice_risks", name=procedure.name))
 
