@@ -7,10 +7,8 @@ import http.server
 import json
 import pathlib
 import re
-import shutil
 import socket
 import ssl
-import subprocess
 import tempfile
 import threading
 import time
@@ -18,9 +16,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.stores.servers import Missing, free_port
-
-NGINX = pathlib.Path("deploy/nginx")
+from tests.deploy.door import Door
 
 
 class Bot(http.server.ThreadingHTTPServer):
@@ -76,66 +72,24 @@ class Bot(http.server.ThreadingHTTPServer):
                 connection.shutdown(socket.SHUT_RDWR)
 
 
-class Door:
-    """A running nginx with our configuration, on ports of its own."""
+class Entrance(Door):
+    """The door and who stands behind it."""
 
-    def __init__(self, folder: pathlib.Path) -> None:
-        program = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/bin")
-        if program is None:
-            raise Missing("nginx is not installed: apt-get install -y nginx")
-        self.plain, self.tls, *self.ports = (free_port() for _ in range(4))
-        self.bots: list[Bot] = []
-        self.log = folder / "access.log"
-        (folder / "tls").mkdir()
-        subprocess.run(
-            ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
-             "-keyout", str(folder / "tls/privkey.pem"), "-out", str(folder / "tls/fullchain.pem")],
-            check=True, capture_output=True,
-        )
-        (folder / "guide").mkdir()
-        for page in NGINX.glob("away.*"):
-            shutil.copy(page, folder / "guide")
-        here = {
-            "/etc/nginx/": f"{folder}/", "/tmp/": f"{folder}/", "/dev/stdout": str(self.log),
-            "172.30.36.11:5005": f"127.0.0.1:{self.ports[0]}", "172.30.36.12:5005": f"127.0.0.1:{self.ports[1]}",
-            "listen 8080": f"listen 127.0.0.1:{self.plain}", "listen 8443": f"listen 127.0.0.1:{self.tls}",
-        }
-        there = re.compile("|".join(map(re.escape, here)))
-        text = (NGINX / "nginx.conf").read_text()
-        assert set(there.findall(text)) == set(here)
-        (folder / "nginx.conf").write_text(there.sub(lambda match: here[match[0]], text))
-        # As root, nginx's workers become "nobody", who must reach the folder.
-        folder.chmod(0o755)
-        command = [program, "-p", str(folder), "-c", "nginx.conf", "-g", "daemon off;"]
-        subprocess.run([*command, "-t"], check=True, capture_output=True)
-        self.process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-        deadline = time.monotonic() + 10
-        while socket.socket().connect_ex(("127.0.0.1", self.tls)) and time.monotonic() < deadline:
-            time.sleep(0.05)
-
-    def ask(self, path: str, method: str = "GET", body: bytes | None = None) -> tuple[int, str, dict[str, str]]:
-        """One request over TLS; returns status, body and headers."""
-        connection = http.client.HTTPSConnection("127.0.0.1", self.tls, context=ssl._create_unverified_context(), timeout=20)
-        connection.request(method, path, body, {"Host": "guide.example.org"})
-        answer = connection.getresponse()
-        text = answer.read().decode()
-        connection.close()
-        return answer.status, text, {name.lower(): value for name, value in answer.getheaders()}
+    bots: list[Bot]
 
 
 @pytest.fixture(scope="module")
-def nginx() -> Iterator[Door]:
+def nginx() -> Iterator[Entrance]:
     """The door, for all tests of this file."""
     # Not in pytest's folder, which only its owner may enter.
     with tempfile.TemporaryDirectory(prefix="guide-nginx-") as folder:
-        door = Door(pathlib.Path(folder))
+        door = Entrance(pathlib.Path(folder))
         yield door
-        door.process.terminate()
-        door.process.wait()
+        door.close()
 
 
 @pytest.fixture
-def door(nginx: Door) -> Iterator[Door]:
+def door(nginx: Entrance) -> Iterator[Entrance]:
     """The door with both bots behind it."""
     nginx.bots = [Bot(port) for port in nginx.ports]
     yield nginx
@@ -144,7 +98,7 @@ def door(nginx: Door) -> Iterator[Door]:
     time.sleep(0.1)
 
 
-def test_both_bots_answer_and_know_who_asked(door: Door) -> None:
+def test_both_bots_answer_and_know_who_asked(door: Entrance) -> None:
     answers = [json.loads(door.ask("/webhooks/web/history")[1]) for _ in range(8)]
     assert {answer["bot"] for answer in answers} == set(door.ports)
     assert answers[0]["Host"] == "guide.example.org"
@@ -155,26 +109,26 @@ def test_both_bots_answer_and_know_who_asked(door: Door) -> None:
     "/webhooks/rest/webhook", "/conversations/1/tracker", "/model", "/status", "/version", "/metrics",
     "/webhooks/web/ready", "/webhooks/web/health", "/webhooks/web/../rest/webhook", "/webhooks/web/%2e%2e/rest/webhook", "/docs",
 ])
-def test_everything_else_is_closed(door: Door, path: str) -> None:
+def test_everything_else_is_closed(door: Entrance, path: str) -> None:
     status, body, _ = door.ask(path, "POST" if path.endswith("webhook") else "GET")
     assert status == 404 and "bot" not in body
 
 
-def test_open_paths(door: Door) -> None:
+def test_open_paths(door: Entrance) -> None:
     for path in ("/", "/widget/specialty-guide-chat.js", "/webhooks/slack/webhook"):
         assert door.ask(path)[0] == 200
     assert door.ask("/widget/x.js", "POST")[0] == 403
     assert "max-age" in door.ask("/")[2]["strict-transport-security"]
 
 
-def test_plain_http_leads_to_tls(door: Door) -> None:
+def test_plain_http_leads_to_tls(door: Entrance) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", door.plain, timeout=5)
     connection.request("GET", "/widget/", headers={"Host": "guide.example.org"})
     answer = connection.getresponse()
     assert (answer.status, answer.headers["Location"]) == (308, "https://guide.example.org/widget/")
 
 
-def test_replies_are_streamed(door: Door) -> None:
+def test_replies_are_streamed(door: Entrance) -> None:
     connection = http.client.HTTPSConnection("127.0.0.1", door.tls, context=ssl._create_unverified_context(), timeout=20)
     connection.request("GET", "/webhooks/web/stream")
     answer = connection.getresponse()
@@ -185,11 +139,11 @@ def test_replies_are_streamed(door: Door) -> None:
     assert time.monotonic() - began > 0.4
 
 
-def test_a_body_too_large_is_refused(door: Door) -> None:
+def test_a_body_too_large_is_refused(door: Entrance) -> None:
     assert door.ask("/webhooks/web/messages", "POST", b"x" * 700_000)[0] == 413
 
 
-def test_the_log_tells_nobodys_address_or_words(door: Door) -> None:
+def test_the_log_tells_nobodys_address_or_words(door: Entrance) -> None:
     door.ask("/webhooks/web/history?token=canary-in-the-query")
     time.sleep(0.2)
     log = door.log.read_text()
@@ -197,14 +151,14 @@ def test_the_log_tells_nobodys_address_or_words(door: Door) -> None:
     assert "canary" not in log and not re.search(r"^127\.|127\.0\.0\.1 ", log, re.M)
 
 
-def test_a_bot_gone_is_not_noticed(door: Door) -> None:
+def test_a_bot_gone_is_not_noticed(door: Entrance) -> None:
     door.bots[0].close()
     answers = [door.ask("/webhooks/web/messages", "POST", b"{}") for _ in range(8)]
     assert [status for status, _, _ in answers] == [200] * 8
     assert {json.loads(body)["bot"] for _, body, _ in answers} == {door.ports[1]}
 
 
-def test_with_no_bot_the_person_still_learns_where_to_turn(door: Door) -> None:
+def test_with_no_bot_the_person_still_learns_where_to_turn(door: Entrance) -> None:
     for bot in door.bots:
         bot.close()
     status, body, headers = door.ask("/webhooks/web/messages", "POST", b"{}")
@@ -216,7 +170,7 @@ def test_with_no_bot_the_person_still_learns_where_to_turn(door: Door) -> None:
     assert status in (502, 503) and "call 911" in page and headers["content-type"] == "text/html"
 
 
-def test_who_dribbles_is_shown_out(door: Door) -> None:
+def test_who_dribbles_is_shown_out(door: Entrance) -> None:
     connection = ssl._create_unverified_context().wrap_socket(socket.create_connection(("127.0.0.1", door.tls), timeout=20))
     began = time.monotonic()
     connection.sendall(b"POST /webhooks/web/messages HTTP/1.1\r\nHost: guide\r\n")
@@ -224,7 +178,7 @@ def test_who_dribbles_is_shown_out(door: Door) -> None:
     assert time.monotonic() - began < 15
 
 
-def test_one_client_cannot_crowd_out_the_rest(door: Door) -> None:
+def test_one_client_cannot_crowd_out_the_rest(door: Entrance) -> None:
     statuses = [door.ask("/webhooks/web/history")[0] for _ in range(80)]
     assert 429 in statuses
     time.sleep(5)

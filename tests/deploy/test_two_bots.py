@@ -3,7 +3,9 @@ from __future__ import annotations
 
 import http.client
 import json
+import pathlib
 import socket
+import tempfile
 import threading
 import time
 from collections import Counter
@@ -17,6 +19,7 @@ import redis
 
 from tests.canaries import found_in, messages
 from tests.deploy.bots import Bots, Person
+from tests.deploy.door import Door
 
 EMERGENCY = "If this is an emergency, call 911."
 
@@ -38,6 +41,16 @@ def person(bots: Bots) -> Iterator[Person]:
             server.start()
 
 
+@pytest.fixture(scope="module")
+def door(bots: Bots) -> Iterator[Door]:
+    """nginx before both, as deploy/ has it."""
+    # Not in pytest's folder, which only its owner may enter.
+    with tempfile.TemporaryDirectory(prefix="guide-nginx-") as folder:
+        door = Door(pathlib.Path(folder), bots.ports)
+        yield door
+        door.close()
+
+
 def _answered(lines: list[dict[str, Any]]) -> bool:
     return lines[-1]["type"] == "done" and lines[0]["type"] == "reply"
 
@@ -48,6 +61,29 @@ def test_a_conversation_goes_on_at_the_other_bot(bots: Bots, person: Person) -> 
     assert _answered(lines)
     assert "stroke" in " ".join(line.get("text", "") for line in lines).lower()
     assert person.said(0) == person.said(1) == ["I had a stroke and want to walk again", "Why?"]
+
+
+def test_through_nginx_any_bot_takes_any_turn_and_one_may_go(bots: Bots, door: Door) -> None:
+    token = json.loads(door.ask("/webhooks/web/session", "POST", b"{}")[1])["token"]
+    said = ["my knee has hurt for a year", "I want to climb stairs again", "what is an EMG?", "who does it?", "what about my hip?",
+            "I can't breathe and my chest hurts", "that was a mistake, I am fine", "thanks"]
+
+    def say(number: int) -> list[dict[str, Any]]:
+        body = json.dumps({"id": f"through-the-door-{number}", "text": said[number]}).encode()
+        status, text, _ = door.ask("/webhooks/web/messages", "POST", body, token)
+        assert status == 200
+        return [json.loads(line) for line in text.splitlines()]
+
+    replies = [say(number) for number in range(6)]
+    assert all(map(_answered, replies))
+    assert any((line.get("card") or line.get("custom") or {}).get("card") == "emergency" for line in replies[5])
+    took = [line.split()[-1] for line in door.log.read_text().splitlines() if "/messages" in line]
+    assert {address.rpartition(":")[2] for address in took} == set(map(str, bots.ports)), "both bots took turns"
+    bots.kill(0)
+    assert all(_answered(say(number)) for number in (6, 7))
+    kept = json.loads(door.ask("/webhooks/web/export", token=token)[1])["events"]
+    assert [event["text"] for event in kept if event["event"] == "user"] == said
+    bots.restart(0)
 
 
 def test_identifiers_reach_neither_the_database_nor_the_log(bots: Bots, person: Person) -> None:
