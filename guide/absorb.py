@@ -35,6 +35,8 @@ CORRECTS = re.compile(r"\b(?:actually|i meant|i mean|not my|rather than|instead 
 _NOT_BUT = re.compile(r"\b(?:not|than|instead of|isn'?t|wasn'?t)\b[^.!?,;]{0,20}$", re.I)
 _CANNOT = re.compile(r"^(?:can'?t|cannot|can not|unable|hard|trouble|difficult)", re.I)
 _NOT_WANTED = re.compile(r"\b(?:don'?t|do not|not) (?:want|need|care|mind)|not (?:about|for) ", re.I)
+_TURNED_DOWN = re.compile(r"\b(?:don'?t|don’t|do not|doesn'?t|doesn’t|does not|never|not|no longer)\s+(?:really |even )?$", re.I)
+_OF_OTHERS = re.compile(r"\b(?:neighbou?r|friend|coworker|co-worker|colleague|boss|aunt|uncle|cousin)s?\b[^.!?]{0,40}$", re.I)
 _NOTHING_TRIED = re.compile(r"\b(?:tried nothing|nothing tried|(?:have ?n[o']t|not|never) (?:yet )?tried anything)\b", re.I)
 _SHORTEST = 0.2
 _WISHES = re.compile(r"\b(?:interested in|want|wants|would like|consider\w*|asking for|looking for|"
@@ -84,6 +86,8 @@ def absorb(facts: Facts, turn: Turn, catalogue: Catalogue, telling: bool = True)
                    or m.assertion is Assertion.PAST and _CANNOT.match(m.text)
                    # A wish is a wish, whatever was denied just before it.
                    or kind == "goal" and not _NOT_WANTED.search(turn.text)]
+        # "I don't want injections": the wish itself is turned down.
+        present = [m for m in present if kind != "goal" or not _TURNED_DOWN.search(turn.text[:m.start])]
         if present and kind == "goal" and facts.goals and CORRECTS.search(turn.text):
             facts.goals = None  # a new wish takes the place of the old
         if present and (telling or kind == "limit"):
@@ -181,8 +185,9 @@ def _absorb_history(facts: Facts, turn: Turn, catalogue: Catalogue) -> None:
     for clinician in turn.of("clinician"):
         before = turn.text[max(0, clinician.start - _REACH):clinician.start]
         after = turn.text[clinician.end:clinician.end + 30]
+        # A neighbor's clinic was not seen by the person.
         if clinician.assertion in (Assertion.PRESENT, Assertion.PAST) and not _SENT_TO.search(before) and (
-                _SEEN.search(before) or _ACTED.match(after)):
+                not _OF_OTHERS.search(before)) and (_SEEN.search(before) or _ACTED.match(after)):
             if clinician.concept not in facts.seen:
                 facts.seen.append(clinician.concept)
     if _CHECKED.search(turn.text.replace("’", "'")) and "primary_care" not in facts.seen:

@@ -11,6 +11,8 @@ from guide.concepts import Assertion, Mention
 OWN_WORDS = re.compile(r"\b(?:i|i'?m|i'?ve|i'?d|im|ive|my|me|we|our|mine)\b", re.I)
 _IT = re.compile(r"\b(?:it|that|this|these|those|them)\b", re.I)
 ASKED_ABOUT = frozenset({"clinician", "condition", "symptom", "procedure", "body_part"})
+# These ask for a clinician, so one named elsewhere is not the one they are about.
+_ASKS_WHO = frozenset({"ask_who_performs", "ask_who_treats"})
 PROBLEM_KINDS = frozenset({"condition", "symptom"})
 
 
@@ -65,8 +67,18 @@ class Turn:
         inside = [m for m in self.mentions if start <= m.start and m.end <= end]
         named = {m.kind for m in inside} & ASKED_ABOUT
         if not named or named == {"clinician"} and _IT.search(self.text, start, end):
-            return self
+            return self._leaning_on(start, intent)
         return dataclasses.replace(self, text=self.text[start:end], mentions=inside)
+
+    def _leaning_on(self, start: int, intent: str) -> "Turn":
+        """The whole message as a sentence sees it that only says "it": the treatment named last, no trouble of others or none."""
+        if not start:
+            return self
+        own = [m for m in self.mentions if m.kind not in PROBLEM_KINDS or m.assertion not in (Assertion.ABSENT, Assertion.FAMILY)]
+        if intent in _ASKS_WHO:
+            own = [m for m in own if m.kind != "clinician"]
+        treatments = [m for m in own if m.kind == "procedure"]
+        return dataclasses.replace(self, mentions=[*(m for m in own if m.kind != "procedure"), *reversed(treatments)])
 
     def after(self, words: str) -> "Turn":
         """What is left of the message where only its last ``words`` still count; the places in it move along."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Mapping, NamedTuple, Sequence
 
-from nlu.signs import ASKING, EITHER, MUST_SAY, NOT_ASKED, ONE_OF_THEM, OWN, TELLING, WHO_TO_SEE
+from nlu.signs import ASKING, EITHER, MEANS_TO, MUST_SAY, NOT_ASKED, ONE_OF_THEM, OWN, PERSUADES, TELLING, WHICH_KIND, WHO_TO_SEE
 
 _COMMAND = re.compile(r"^\W*\u2060?/\w")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}|\d")
@@ -28,6 +28,12 @@ _SURE_SMALL = frozenset({"greet", "goodbye", "thank", "affirm", "deny", "not_sur
 _OURS = frozenset({"clinician", "condition", "symptom", "procedure", "body_part", "limit"})
 _MOST = 3
 _SHORT_PART = 4
+_MEDICINE = "med_"
+# A message of so many sentences is a story; its last sentence is what it is told for.
+_STORY = 5
+_LAST_ASKS = 0.2
+# A question that the whole seems to ask, but none of its sentences, must be likelier than this beside those that they ask.
+_OF_NO_SENTENCE = 0.6
 _ABOUT_THE_FIELD = frozenset({
     "ask_what_is", "ask_about_condition", "ask_about_procedure", "ask_who_treats", "ask_who_performs", "ask_does_treat",
     "ask_conditions_treated", "ask_procedures_offered", "ask_compare", "ask_training", "ask_check_credentials", "ask_team",
@@ -39,6 +45,7 @@ _SENTENCE = 4
 _TOLD_PLAINLY = 0.3
 # Who asks for themselves which of two it is wants the choice more than the table.
 _AS_WELL = 0.3
+_ABOUT_WHO = frozenset({"ask_who_treats", "ask_who_performs", "ask_does_treat", "ask_find", "ask_training"})
 _CHOOSING = frozenset({"ask_which_for_me", "ask_what_is", "ask_who_treats", "ask_find", "ask_does_treat", "ask_when_to_see"})
 _SUBSTANTIAL = _ABOUT_THE_FIELD | _DECLINED | {"describe", "ask_which_for_me", _OUT}
 
@@ -134,6 +141,11 @@ class Decider:
             told, value = next((item for item in ranking if item[0] in _TOLD), ("describe", 0.0))
             return Reading((told if value >= _TOLD_PLAINLY else "describe",), ranking)
         found = self._of_parts(parts)
+        persuades = PERSUADES.search(words)
+        if persuades and any(e["entity"] == "procedure" and e["value"].startswith(_MEDICINE) for e in entities):
+            if not found:
+                return Reading(("ask_workaround",), ranking)
+            found.setdefault("ask_workaround", (0, len(text)))
         intents = self._in_order(self._joined(best, probability, list(found)))
         if best in MUST_SAY and not MUST_SAY[best].search(text):
             rest = [one for one in intents if one != best]
@@ -170,8 +182,11 @@ class Decider:
         """The intents that a sentence of the message has for sure, in their order, each with its place."""
         found: dict[str, tuple[int, int]] = {}
         for part in parts:
-            name, value = max(part.scores.items(), key=lambda item: item[1])
-            if len(part.text.split()) < _SHORT_PART and "?" not in part.text or _only_tells(part.words, name):
+            name, value = self._likeliest(part, last=part is parts[-1])
+            asks = "?" in part.text or ASKING.search(part.words)
+            if len(part.text.split()) < _SHORT_PART and not ("?" in part.text or asks and name in _SUBSTANTIAL):
+                continue
+            if _only_tells(part.words, name) or _is_told(part, name, len(parts)):
                 continue
             if name in MUST_SAY and not MUST_SAY[name].search(part.text):
                 continue
@@ -182,9 +197,24 @@ class Decider:
                 found.setdefault(name, (part.start, part.start + len(part.text)))
         return found
 
+    def _likeliest(self, part: PartScores, last: bool) -> tuple[str, float]:
+        """What a sentence most likely asks or tells; the question at the end counts though it is not sure which it is."""
+        name, value = max(part.scores.items(), key=lambda item: item[1])
+        if name in _ABOUT_THE_FIELD and name not in _ABOUT_WHO and WHICH_KIND.search(part.words):
+            return "ask_who_treats", max(value, self.part)
+        enough = len(part.text.split()) >= _SHORT_PART and part.text.rstrip().endswith("?")
+        if last and enough and name in _ABOUT_THE_FIELD and value > _LAST_ASKS:
+            return name, max(value, self.part)
+        return name, value
+
     def _joined(self, best: str, probability: float, found: list[str]) -> list[str]:
         """The intents of the whole and of its parts; several that parts have come in the order they were asked."""
+        asked = any(name.startswith(_ASKS) for name in found)
         if len(found) > 1 and (best in found or probability < self.steering):
+            return found
+        if asked and best in _ABOUT_THE_FIELD and best not in found and probability < _OF_NO_SENTENCE:
+            return found
+        if asked and best not in found and best not in _SUBSTANTIAL and best not in MUST_SAY and probability < self.part_aside:
             return found
         return [best, *(name for name in found if name != best)]
 
@@ -207,6 +237,15 @@ class Decider:
 
 def _two_clinicians(entities: Sequence[dict[str, Any]]) -> bool:
     return len({e["value"] for e in entities if e["entity"] == "clinician"}) > 1
+
+
+def _is_told(part: PartScores, intent: str, parts: int) -> bool:
+    """Whether a sentence of a story, without a mark or a word that asks, only sounds like a question."""
+    if parts < _STORY or not intent.startswith(_ASKS) or "?" in part.text:
+        return False
+    if intent == "ask_stop_medicine":
+        return not MEANS_TO.search(part.words)
+    return intent not in _DECLINED and len(part.words.split()) >= _SENTENCE and not ASKING.search(part.words)
 
 
 def _only_tells(words: str, intent: str) -> bool:

@@ -5,7 +5,8 @@ import re
 from typing import Iterator
 
 _END = re.compile(r"(?<=[.!?])[\s\"')]+(?=\S)|\n+|(?<=[.!?])(?=[A-Z])|"
-                  r",?\s+and\s+(?=(?:do|does|can|could|what|who|how|is|are|should|which|where|when|will)\b)", re.I)
+                  r",?\s+and\s+(?=(?:do|does|can|could|what|who|how|is|are|should|which|where|when|will|whether)\b|"
+                  r"would (?:i|you|he|she|they|we|it|that|this|there|my|the|an?)\b)", re.I)
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ASKING = frozenset("what who which where how why whats whos hows".split())
 _TURNED = frozenset("do does did can could should will would is are am".split())

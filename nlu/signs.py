@@ -25,6 +25,9 @@ MUST_SAY = {
                                 r"figure out|guess)\b", re.I),
     "skip": re.compile(r"\b(?:skip|pass|next|rather not|prefer not|move on|moving on|not (?:saying|telling|answering|going)|"
                        r"no comment|later|don'?t want|private|none of your|leave (?:it|that)|ignore|without)\b", re.I),
+    # "I was told I had it" supposes nothing.
+    "what_if": re.compile(r"\b(?:if|would|could|suppose|say|instead|rather|what about|imagine|unless|should|might|chang\w*|matter\w*|"
+                          r"differ\w*)\b", re.I),
     "go_back": re.compile(r"\b(?:back|previous|undo|before|last|earlier|return|rewind)", re.I),
 }
 # A message that holds none of these asks nothing, whatever its mark at the end.
@@ -35,7 +38,8 @@ ASKING = re.compile(r"^who\b|^(?:is|are|does|do|can|could|should|would|will) (?!
                      r"difference|versus|vs|"
                      r"compare\w*|explain|tell me|suggest\w*|advi[cs]e\w*|recommend\w*|needs? (?:a|an|to|some|advice|info\w*)|"
                      r"looking|find|cost|covers?|"
-                     r"covered|help|questions?|ask\w*|(?<!have a )(?<!have the )(?<!got a )referral|worth|best|"
+                     r"covered|help|questions?|asks?|asking(?! for (?:him|her|them|my|a friend)\b)|"
+                     r"(?<!have a )(?<!have the )(?<!got a )referral|worth|best|"
                      r"(?<!i )(?<!we )(?<!he )(?<!they )(?<!you )(?<!it )(?<!who )"
                      r"(?:can|could|do|does|did|is|are|should|would|will|may|am) "
                      r"(?:i|you|he|she|they|we|it|there|this|that|these|a|an|the|my|any\w*|some\w*|physiatrists?|pain|doctors?))\b")
@@ -44,8 +48,17 @@ EITHER = re.compile(r"\b(?:or|vs|versus|than|difference|compared?)\b", re.I)
 WHO_TO_SEE = re.compile(r"\b(?:who|whom|(?:what|which) (?:(?:kind|type|sort) of )?(?:doctor|specialist|physician)) "
                          r"(?:should|do|can|would|must) (?:i|we|he|she|they|you|someone|one) "
                          r"(?:be )?(?:see|seeing|consult|visit|turn to|go to)\b")
+# "What kind of doctor should lead that team", "is there a doctor for what comes after": whom to see, whatever else it names.
+WHICH_KIND = re.compile(r"\b(?:what|which) (?:(?:kind|type|sort) of )(?:doctor|specialist|physician)\b|"
+                        r"\bis there (?:a|an|any) (?:(?:kind|type|sort) of )?(?:doctor|specialist|clinic) (?:for|who|that)\b|"
+                        r"\bwho (?:sorts|fixes|looks after|takes care of|deals with) (?:that|this|it|those)\b")
+# "Talk him into it": getting round a doctor's no, where a medicine is named.
+PERSUADES = re.compile(r"\b(?:talk|trick|convince|persuade|pressure|fool|push) (?:(?:him|her|them|(?:my|the|a|another) \w+) )?"
+                       r"(?:into|to (?:give|prescribe|write|refill|restart|change|put))\b")
 ONE_OF_THEM = re.compile(r"(?:and |what about |i mean |maybe |tell me about )?(?:the )?"
                           r"(?:first|second|former|latter|1st|2nd|last|other)(?: one)?")
 OWN = re.compile(r"\b(?:i|i'?m|i'?ve|me|my|we|our)\b", re.I)
+# "I took it for a year and stopped" tells; "I want to stop" asks.
+MEANS_TO = re.compile(r"\b(?:want|wish|like|hope|plan\w*|thinking|going to|try\w*|should|can|could|may|need|how|decided|about to|just)\b")
 # "I am not asking for stronger pills" asks for none.
 NOT_ASKED = re.compile(r"\b(?:not|never) (?:asking|looking|here) for\b|\b(?:do not|dont|don't) (?:want|need|like)\b", re.I)

@@ -2,11 +2,32 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from typing import Callable, Sequence
 
 from guide.answers.answer import Answer
 from guide.answers.library import Library
+from guide.answers.question_words import (
+    AFTERWARDS,
+    FIRST,
+    GENERAL,
+    HOW_TO_CHECK,
+    IT,
+    JUST,
+    KIND_OF_DOCTOR,
+    OF_THEM,
+    OPEN_WHO,
+    PROCEDURE_WORD,
+    PROGRAM,
+    SECOND,
+    SIDE_BY_SIDE,
+    SOME_PROCEDURE,
+    THE_SHOTS,
+    THEY,
+    TOPIC_OF,
+    WHAT_IS,
+    WHAT_IS_IT,
+    aspect_in,
+)
 from guide.concepts import Mention
 from guide.knowledge import Catalogue
 from guide.knowledge.entries import BodyPart, Checklist, Clinician, Condition, Procedure, Question, Symptom
@@ -17,62 +38,21 @@ VERY_QUESTION = 0.97
 LIKELY_QUESTION = 0.62
 FITTING_QUESTION = 0.52
 _DEFINED = frozenset({"ask_what_is", "ask_about_condition", "ask_about_procedure"})
-_TOPIC_OF = {
-    "ask_what_is": ("define_specialty",), "ask_about_condition": ("condition_info", "conditions_treated"),
-    "ask_about_procedure": ("procedure_info", "safety"), "ask_who_treats": ("find_specialist", "when_to_see"),
-    "ask_who_performs": ("who_performs",), "ask_does_treat": ("conditions_treated",),
-    "ask_conditions_treated": ("conditions_treated",), "ask_procedures_offered": ("procedures_offered", "procedure_info"),
-    "ask_compare": ("compare",), "ask_training": ("training",), "ask_check_credentials": ("verify_credentials", "training"),
-    "ask_team": ("team",), "ask_approach": ("approach",), "ask_dual_training": ("training", "compare", "approach"),
-    "ask_first_visit": ("first_visit",), "ask_referral_insurance": ("referral_insurance",),
-    "ask_find": ("find_specialist",), "ask_when_to_see": ("when_to_see", "find_specialist", "safety"),
-    "ask_medication": ("medication",), "ask_surgery": ("surgery",), "ask_recovery": ("recovery", "rehabilitation"),
-    "ask_rehab_program": ("rehabilitation",), "ask_paperwork": ("paperwork", "referral_insurance"),
-    "ask_questions_to_ask": ("first_visit",),
-}
-# The question that answers an intent in general, where nothing nearer is found.
-_GENERAL = {
-    "ask_first_visit": "first_visit_physiatry", "ask_referral_insurance": "referral_needed", "ask_medication": "will_i_get_opioids",
-    "ask_recovery": "how_long_treatment", "ask_rehab_program": "rehab_who", "ask_paperwork": "disability_forms",
-    "ask_dual_training": "same_doctor_both", "ask_find": "how_to_find", "ask_surgery": "surgery_physiatrist",
-}
-_WHAT_IS = re.compile(r"\W*(?:what(?:'?s| is| are)|tell me about|explain|define|wh?ats)\b", re.I)
 _WHO_QUESTIONS = frozenset({"ask_does_treat", "ask_who_treats", "ask_when_to_see", "ask_find"})
 # Asked which kind of doctor, these are about the doctor, whatever else they name.
 _MAYBE_WHO = frozenset({"ask_conditions_treated", "ask_about_condition", "ask_what_is", "ask_about_procedure"})
-_KIND_OF_DOCTOR = re.compile(r"\b(?:kind|type|sort) of (?:doctor|doc|specialist)|\b(?:what|which) (?:doctor|doc|specialist)", re.I)
 _WHO = frozenset({"ask_who_performs", "ask_who_treats"})
-_PROCEDURE_WORD = re.compile(r"\b(?:procedures?|injections?|shots?|blocks?|ablation|epidural|emg|the test|treatment)\b"
-                             r"(?!.*\b(?:visit|appointment)\b)", re.I)
-_OPEN_WHO = re.compile(r"\b(?:what|which|who|whom)\b.{0,20}\b(?:doctor|doc|specialist|kind|type|person|one|treats?|helps?|see)\b", re.I)
 _OF_A_PROCEDURE = frozenset({"ask_recovery", "ask_about_procedure", "ask_about_condition", "ask_first_visit", "ask_who_performs"})
-_IT = re.compile(r"\b(?:it|its|it's|that|this|those|they)\b", re.I)
-_THEY = re.compile(r"\b(?:they|them|he|she|these|those|their)\b", re.I)
-_SECOND = re.compile(r"\b(?:second|2nd|latter|last|two)\b", re.I)
-_FIRST = re.compile(r"\b(?:first|1st|former|one)\b(?!\s+visit)", re.I)
 _CORE = ("physiatrist", "pain_specialist")
-_HOW_TO_CHECK = re.compile(r"\b(?:check|verify|look (?:them |him |her |it )?up|find out|confirm|make sure|"
-                           r"know (?:if|that|whether)|tell (?:if|whether))\b", re.I)
 _PRONOUN_ASPECTS = {"ask_surgery": ("surgery", "surgery"), "ask_team": ("team", "team"), "ask_approach": ("goal", "approach"),
                     "ask_medication": ("medicines", "medication")}
-# Words that tell the aspect of a comparison. The first that fits counts: "how long is the training" is about training.
-_ASPECT_WORDS = {
-    "training": r"train|school|educat|fellowship|stud(?:y|ies)\b|residenc|qualif", "surgery": r"surg|operat",
-    "medicines": r"medicine\b(?<!pain medicine)|medication|opioid|prescri|\bpills?\b|\bdrugs?\b", "team": r"\bteam|works? with\b",
-    "cost": r"\bcosts?\b|price|expensive|cheap", "referral": r"referral", "first_visit": r"first (?:visit|appointment)",
-    "certificate": r"certif", "evidence": r"evidence|proof|proven", "diagnosis": r"diagnos",
-    "goal": r"\bgoals?\b|\baims?\b|focus|philosoph|approach", "patients": r"patient|kinds? of people|who do they see",
-    "setting": r"\bwhere\b|setting|hospital|work (?:in|at)\b", "length": r"how long|how often|length|longer care|how many visits",
-    "scope": r"scope|condition|what (?:do|does) .{0,30}\btreat\b|problems", "methods": r"method|techni|tools|procedures?|treatments?\b",
-}
-# Two clinicians named so are to be compared, whatever else the words seem to ask.
-_SIDE_BY_SIDE = re.compile(r"\b(?:or|vs\.?|versus|than|differen\w+|compar\w+|both|better|longer|more)\b", re.I)
+# What may be asked of one clinician after the other.
+OF_CLINICIANS = frozenset({*_PRONOUN_ASPECTS, "ask_training", "ask_first_visit", "ask_conditions_treated", "ask_procedures_offered",
+                           "ask_check_credentials", "ask_when_to_see", "ask_find"})
 _ASPECT_OF = {"ask_training": "training", "ask_surgery": "surgery", "ask_medication": "medicines", "ask_team": "team",
               "ask_approach": "goal", "ask_conditions_treated": "scope", "ask_procedures_offered": "methods"}
 _COMPARED = frozenset({*_ASPECT_OF, "ask_compare", "ask_what_is", "ask_find", "ask_who_treats", "ask_when_to_see", "ask_first_visit",
                        "ask_referral_insurance", "ask_does_treat", "ask_check_credentials"})
-# "My procedure", "the test": one that was not named, so what holds of all of them is asked for.
-_SOME_PROCEDURE = re.compile(r"\b(?:my|the|an?|upcoming|this|day of)\b.{0,30}\b(?:procedure|injection|shot|test)\b", re.I)
 _MAYBE_PROCEDURE = frozenset({"ask_first_visit", "ask_recovery", "ask_what_is", "ask_paperwork"})
 
 
@@ -90,50 +70,67 @@ class Asking:
             return self._follow_up(turn, about)
         trouble = self._trouble(turn, ())
         named = self._clinicians(turn)
-        kind_of_doctor = bool(_KIND_OF_DOCTOR.search(turn.text))
-        if not named and (intent in _WHO_QUESTIONS and _OPEN_WHO.search(turn.text) or intent in _MAYBE_WHO and kind_of_doctor):
+        kind_of_doctor = bool(KIND_OF_DOCTOR.search(turn.text))
+        if not named and (intent in _WHO_QUESTIONS and OPEN_WHO.search(turn.text) or intent in _MAYBE_WHO and kind_of_doctor):
             if trouble:
                 return self._library.who_treats(trouble)
             if kind_of_doctor and (procedure := self._procedure(turn, ())):
                 return dataclasses.replace(self._library.who_performs(procedure), topic="find_specialist")
-        if intent in ("ask_first_visit", "ask_recovery") and _PROCEDURE_WORD.search(turn.text) or (
-                intent in _MAYBE_PROCEDURE and not trouble and _SOME_PROCEDURE.search(turn.text)):
+        if intent in ("ask_first_visit", "ask_recovery") and PROCEDURE_WORD.search(turn.text) or (
+                intent in _MAYBE_PROCEDURE and not trouble and SOME_PROCEDURE.search(turn.text)):
             intent = "ask_about_procedure"
-        if intent == "ask_check_credentials" and named and _HOW_TO_CHECK.search(turn.text):
+        if intent == "ask_check_credentials" and named and HOW_TO_CHECK.search(turn.text):
             return self._library.credentials(named[0])
         meant = self._meant(intent, turn, about)
         if meant:
             return meant
+        if (only := self._only_that(intent, turn, named)) is not None:
+            return only
+        if intent == "ask_rehab_program" and isinstance(trouble, Condition) and not PROGRAM.search(turn.text):
+            return self._library.how_treated(trouble, turn.text) or self._library.about(trouble)
+        if intent == "ask_compare" and trouble and not named and OF_THEM.search(turn.text):
+            return self._library.who_treats(trouble)
         known = self._known_question(intent, turn)
-        if known and known.topic == "compare" and len(named) == 2 and _SIDE_BY_SIDE.search(turn.text):
+        if known and known.topic == "compare" and len(named) == 2 and SIDE_BY_SIDE.search(turn.text):
             # The words of the known answer, with the whole table beside them.
             table = self._library.compare(named[0], named[1])
             return dataclasses.replace(known, card=table.card, more=(*known.more, *table.short[1:], *table.more))
         if known:
             return known
-        if len(named) > 1 and not trouble and intent in _COMPARED and _SIDE_BY_SIDE.search(turn.text):
-            return self._library.compare(named[0], named[1], _aspect_in(turn) or _ASPECT_OF.get(intent))
+        if len(named) > 1 and not trouble and intent in _COMPARED and SIDE_BY_SIDE.search(turn.text):
+            return self._library.compare(named[0], named[1], aspect_in(turn) or _ASPECT_OF.get(intent))
         handler: Callable[[Turn, Sequence[str]], Answer | None] | None = getattr(self, f"_{intent}", None)
         found = handler(turn, about) if handler else None
-        if found is None and intent in _TOPIC_OF:
+        if found is None and intent in TOPIC_OF:
             found = self._nearest(intent, turn) or self._by_concept(intent, turn, about)
         return found
 
+    def _only_that(self, intent: str, turn: Turn, named: Sequence[Clinician]) -> Answer | None:
+        """"Is it just exercise?": what the thing asked about is and offers shows what it adds."""
+        only = JUST.search(turn.text) if intent in TOPIC_OF and len(named) < 2 and not turn.personal else None
+        subject = next((m for m in turn.mentions if m.end <= only.end()), None) if only else None
+        if subject is None:
+            return None
+        clinician = self._catalogue.get(Clinician, subject.concept)
+        return self._library.procedures_offered(clinician) if clinician else self._library.what_is(subject.concept)
+
     def _meant(self, intent: str, turn: Turn, about: Sequence[str]) -> Answer | None:
         """A question about "it", "they" or "the two", where that is what was just talked about."""
+        if intent == "ask_what_is" and about and WHAT_IS_IT.fullmatch(turn.text):
+            return self._library.what_is(*about)
         if turn.of("clinician", "condition", "symptom", "procedure", "body_part") or not about:
             return None
         recent = [c for c in (self._catalogue.get(Clinician, one) for one in about[:2]) if c]
         procedure = self._catalogue.get(Procedure, about[0])
         if intent == "ask_compare" and len(recent) == 2 and {c.id for c in recent} != set(_CORE):
-            return self._library.compare(recent[0], recent[1], _aspect_in(turn))
-        if procedure and intent in _OF_A_PROCEDURE and _IT.search(turn.text):
+            return self._library.compare(recent[0], recent[1], aspect_in(turn))
+        if procedure and intent in _OF_A_PROCEDURE and IT.search(turn.text):
             if intent == "ask_who_performs":
                 return self._library.who_performs(procedure)
             return self._ask_about_procedure(turn, about)
         question = self._catalogue.get(Question, turn.question) if turn.question else None
         foreign = question is None or recent and recent[0].id not in question.about
-        if intent in _PRONOUN_ASPECTS and recent and foreign and _THEY.search(turn.text):
+        if intent in _PRONOUN_ASPECTS and recent and foreign and THEY.search(turn.text):
             return self._by_concept(intent, turn, about)
         return None
 
@@ -145,13 +142,13 @@ class Asking:
             return None
         named = {m.concept for m in turn.of("clinician", "condition", "symptom", "procedure")}
         foreign = named - set(question.about)
-        fits = question.topic in _TOPIC_OF.get(intent, ())
+        fits = question.topic in TOPIC_OF.get(intent, ())
         if intent == "ask_compare" and not fits and len(self._clinicians(turn)) > 1:
             return None
         if named and not fits and intent in _WHO and turn.closeness < VERY_QUESTION:
             return None
         # "What is X" is answered by X itself, unless the very question is known.
-        if named and intent in _DEFINED and (not fits or _WHAT_IS.match(turn.text)):
+        if named and intent in _DEFINED and (not fits or WHAT_IS.match(turn.text)):
             least = SURE_QUESTION if question.topic == "define_specialty" else VERY_QUESTION
             return self._library.question(question) if turn.closeness >= least and not foreign else None
         if turn.closeness >= SURE_QUESTION and not (foreign and question.about):
@@ -170,17 +167,24 @@ class Asking:
         named = {m.concept for m in turn.of("clinician", "condition", "symptom", "procedure")} - set(beside)
         for question_id, closeness in turn.near:
             question = self._catalogue.get(Question, question_id)
-            if question and question.topic in _TOPIC_OF[intent] and closeness >= FITTING_QUESTION and not named - set(question.about):
+            if question and question.topic in TOPIC_OF[intent] and closeness >= FITTING_QUESTION and not named - set(question.about):
                 return self._library.question(question)
         return None
 
     def _any_procedure(self, turn: Turn) -> Answer | None:
         """What holds of every procedure, where one was asked about that was not named."""
-        question = self._catalogue.get(Question, "prepare_procedure") if _SOME_PROCEDURE.search(turn.text) else None
+        question = self._catalogue.get(Question, "prepare_procedure") if SOME_PROCEDURE.search(turn.text) else None
+        return self._library.question(question) if question else None
+
+    def _own_question(self, intent: str, turn: Turn) -> Answer | None:
+        """The question of this topic that is about the one clinician named, and nothing else."""
+        named = turn.first("clinician")
+        known = (q for q in self._catalogue.all(Question) if q.topic in TOPIC_OF[intent] and q.about == (named,))
+        question = next(known, None)
         return self._library.question(question) if question else None
 
     def _general(self, intent: str) -> Answer | None:
-        question = self._catalogue.get(Question, _GENERAL.get(intent, ""))
+        question = self._catalogue.get(Question, GENERAL.get(intent, ""))
         return self._library.question(question) if question else None
 
     # -- by intent ----------------------------------------------------------------------------------------------
@@ -222,7 +226,7 @@ class Asking:
 
     def _ask_does_treat(self, turn: Turn, about: Sequence[str]) -> Answer | None:
         trouble, clinician = self._trouble(turn, about), self._clinician(turn, about)
-        if trouble and not turn.first("clinician") and _OPEN_WHO.search(turn.text):
+        if trouble and not turn.first("clinician") and OPEN_WHO.search(turn.text):
             return self._library.who_treats(trouble)
         if trouble and clinician:
             return self._library.does_treat(clinician, trouble)
@@ -260,7 +264,7 @@ class Asking:
             recent = [c for c in (self._catalogue.get(Clinician, one) for one in about) if c and c not in named]
             core = [self._catalogue.clinician(one) for one in _CORE]
             named = (named + recent + [c for c in core if c not in named and c not in recent])[:2]
-        return self._library.compare(named[0], named[1], _aspect_in(turn))
+        return self._library.compare(named[0], named[1], aspect_in(turn))
 
     def _ask_training(self, turn: Turn, about: Sequence[str]) -> Answer | None:
         clinician = self._clinician(turn, about)
@@ -301,10 +305,18 @@ class Asking:
     def _follow_up(self, turn: Turn, about: Sequence[str]) -> Answer | None:
         clinician, trouble, procedure = self._clinician(turn, ()), self._trouble(turn, ()), self._procedure(turn, ())
         if clinician is None and trouble is None and procedure is None:
+            known = next((found for one in about if (found := self._condition(one))), None)
+            if known and OF_THEM.search(turn.text):
+                return self._library.who_treats(known)
             named = [c for c in (self._catalogue.get(Clinician, one) for one in about[:2]) if c]
-            place = 1 if _SECOND.search(turn.text) else 0 if _FIRST.search(turn.text) and "other" not in turn.text.lower() else None
+            place = 1 if SECOND.search(turn.text) else 0 if FIRST.search(turn.text) and "other" not in turn.text.lower() else None
             if len(named) == 2 and place is not None:
                 return self._library.define(named[place])
+            if about and (recent_one := self._catalogue.get(Procedure, about[0])) and AFTERWARDS.search(turn.text):
+                return self._library.procedure(recent_one)
+            leads = self._leading(about)
+            if leads and place is not None:
+                return self._library.does_treat(leads[place], self._trouble(turn, about[:1])) if len(leads) > place else None  # type: ignore[arg-type]
             recent = next((one for one in about if one in _CORE), None)
             if recent is None:
                 return None
@@ -316,6 +328,14 @@ class Asking:
             clinician = clinician or next((c for c in (self._catalogue.get(Clinician, one) for one in about) if c), None)
             return self._library.does_treat(clinician, trouble) if clinician else self._library.who_treats(trouble)
         return self._library.who_performs(procedure) if procedure else None
+
+    def _leading(self, about: Sequence[str]) -> list[Clinician]:
+        """Those who were named for the trouble that was just talked about, in their order."""
+        trouble = self._condition(about[0]) if about else None
+        if trouble is None:
+            return []
+        first = [trouble.door or (_CORE[0] if trouble.route == "either" else trouble.route)]
+        return [self._catalogue.clinician(one) for one in dict.fromkeys([*first, *_CORE]) if one in _CORE]
 
     def _again(self, clinician: Clinician, about: Sequence[str]) -> Answer:
         """The last subject once more, now for this clinician: "and pain doctors?"."""
@@ -336,8 +356,8 @@ class Asking:
                 left, right = (self._catalogue.clinician(one) for one in _CORE)
                 return self._library.compare(left, right, aspect)
             return self._library.aspect(clinician, aspect, topic)
-        if intent in _GENERAL:
-            return self._general(intent)
+        if intent in GENERAL:
+            return self._general(intent) if turn.near else self._own_question(intent, turn) or self._general(intent)
         named = clinician or self._procedure(turn, ()) or self._trouble(turn, ())
         # "What is it?" means what was last talked about.
         return self._library.what_is(*([named.id] if named else about))
@@ -366,7 +386,11 @@ class Asking:
     def _procedure(self, turn: Turn, about: Sequence[str]) -> Procedure | None:
         named = turn.first("procedure")
         candidates = [named] if named else list(about)
-        return next((c for c in (self._catalogue.get(Procedure, one) for one in candidates) if c), None)
+        known = [c for c in (self._catalogue.get(Procedure, one) for one in candidates) if c]
+        if THE_SHOTS.search(turn.text):
+            # "Those injections" are no cane, though a cane is all that has a name.
+            known = [c for c in known if c.kind_of != "device"]
+        return next(iter(known), None)
 
     def _procedure_of(self, mention: Mention) -> Procedure | None:
         return self._catalogue.get(Procedure, mention.concept)
@@ -383,14 +407,6 @@ class Asking:
         ids = dict.fromkeys(m.concept if m.kind == "clinician" else self._by_field.get(self._catalogue.concepts[m.concept].name, "")
                             for m in turn.of("clinician", "procedure") if m.concept in self._catalogue.concepts)
         return [c for c in (self._catalogue.get(Clinician, one) for one in ids) if c]
-
-
-def _aspect_in(turn: Turn) -> str | None:
-    """The aspect a comparison is asked on, if one is named beside the clinicians: "surgeon" asks for no surgery."""
-    text = turn.text
-    for mention in sorted(turn.of("clinician", "procedure"), key=lambda m: -m.start):
-        text = text[:mention.start] + text[mention.end:]
-    return next((aspect for aspect, words in _ASPECT_WORDS.items() if re.search(words, text, re.I)), None)
 
 
 __all__ = ["Asking"]

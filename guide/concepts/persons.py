@@ -21,7 +21,8 @@ _SAME = {
     "grandkid": "grandchild", "hubby": "husband", "auntie": "aunt", "fiancee": "fiance", "neighbour": "neighbor",
 }
 _CHILD_WORDS = {"child", "kid", "baby", "toddler", "infant", "teen", "teenager", "grandkid"}
-_PATIENT = re.compile(r"\b(?:my|our|this|a) (?:\S+ ){0,3}?(patient|client|resident)\b(?!['’]s)", re.I)
+_PATIENT = re.compile(r"(?<!lifting )(?<!moving )(?<!turning )(?<!carrying )(?<!catching )(?<!holding )"
+                      r"\b(?:my|our|this|a) (?:\S+ ){0,3}?(patient|client|resident)\b(?!['’]s)", re.I)
 # A case in short: "husband, 61, stroke in June".
 _LISTED = re.compile(r"^\W*(wife|husband|mother|mom|father|dad|son|daughter|brother|sister|grandmother|grandma|grandfather|"
                      r"grandpa)\s*[,(]", re.I)

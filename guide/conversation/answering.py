@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from guide.absorb import CORRECTS, lasting
 from guide.answers import Answer
+from guide.answers.asking import OF_CLINICIANS
+from guide.answers.question_words import WHAT_IS_IT
 from guide.cards import Bubble
-from guide.turn import OWN_WORDS, Turn
+from guide.turn import ASKED_ABOUT, OWN_WORDS, Turn
 
 if TYPE_CHECKING:
     from guide.conversation.guide import Guide
@@ -24,6 +26,12 @@ def answer(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
     guide.absorb(memory, turn, tells)
     bubbles: list[Bubble] = []
     answers: list[Answer] = []
+    if turn.intent == "ask_what_is" and not memory.about and memory.facts.problems and WHAT_IS_IT.fullmatch(turn.text):
+        # "What is it?" of one's own trouble asks for what nobody here can tell.
+        from guide.conversation import managing
+
+        return managing.decline(guide, memory, dataclasses.replace(turn, intents=("ask_diagnosis",)))
+    turn = _once_more(memory, turn)
     for intent in turn.intents:
         found = guide.asking.answer(intent, turn.focused(intent), memory.about) if intent != "describe" else None
         if found and all(found.short != other.short for other in answers):
@@ -38,6 +46,15 @@ def answer(guide: "Guide", memory: "Memory", turn: Turn) -> list[Bubble]:
     memory.missed = 0
     keep(memory, turn, *answers)
     return bubbles + _go_on(guide, memory, turn, answers[-1])
+
+
+def _once_more(memory: "Memory", turn: Turn) -> Turn:
+    """"And pain doctors?" after a question of clinicians asks the same of them."""
+    named = {m.kind for m in turn.mentions} & ASKED_ABOUT
+    last = str(memory.answer.get("intent", ""))
+    if turn.intents != ("follow_up_other",) or named != {"clinician"} or last not in OF_CLINICIANS:
+        return turn
+    return dataclasses.replace(turn, intents=(last,), question=None, closeness=0.0, near=())
 
 
 def keep(memory: "Memory", turn: Turn, *answers: Answer) -> None:
