@@ -192,7 +192,7 @@ class Decider:
                 continue
             if name == "ask_prescription" and NOT_ASKED.search(part.text):
                 continue
-            plainly = (name in _SUBSTANTIAL or name in MUST_SAY) and name != "correct"
+            plainly = (name in _SUBSTANTIAL or name in MUST_SAY) and name not in ("correct", "what_if")
             if value >= (self.part if plainly else self.part_aside) and name not in _WHOLE_ONLY:
                 found.setdefault(name, (part.start, part.start + len(part.text)))
         return found

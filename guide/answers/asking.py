@@ -111,6 +111,11 @@ class Asking:
         subject = next((m for m in turn.mentions if m.end <= only.end()), None) if only else None
         if subject is None:
             return None
+        for question_id, closeness in turn.near:
+            question = self._catalogue.get(Question, question_id)
+            if question and closeness >= FITTING_QUESTION and subject.concept in question.about and any(
+                    map(JUST.search, (question.question, *question.asked_as))):
+                return self._library.question(question)
         clinician = self._catalogue.get(Clinician, subject.concept)
         return self._library.procedures_offered(clinician) if clinician else self._library.what_is(subject.concept)
 

@@ -12,7 +12,7 @@ from tests.dialogues.harness import Assistant
 STORIES = yaml.safe_load(pathlib.Path(__file__).with_name("stories.yml").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("story", STORIES, ids=["stenosis", "stroke of a father", "crps"])
+@pytest.mark.parametrize("story", STORIES, ids=["stenosis", "stroke of a father", "crps", "palsy of a son", "headache"])
 def test_a_story_of_150_words(assistant: Assistant, story: dict[str, Any]) -> None:
     assert len(story["text"].split()) >= 120
     parsed = assistant.parse(story["text"])
