@@ -167,6 +167,9 @@ class Decider:
         limit = self.unsure_with_concept if ours or close >= self.known else self.unsure
         if len(intents) == 1 and probability < limit:
             return Reading(("nlu_fallback",), ranking)
+        if len(intents) > _MOST:
+            # What is asked is not crowded out by what is only told by the way.
+            intents = [one for one in intents if one not in _TOLD or one == "describe"]
         kept = tuple(intents[:_MOST])
         return Reading(kept, ranking, places={name: found[name] for name in kept if name in found})
 
