@@ -21,16 +21,16 @@ from guide.answers.question_words import (
     SECOND,
     SIDE_BY_SIDE,
     SOME_PROCEDURE,
-    THE_SHOTS,
     THEY,
     TOPIC_OF,
+    WHAT_DOES,
     WHAT_IS,
     WHAT_IS_IT,
     aspect_in,
 )
-from guide.concepts import Mention
+from guide.answers.subjects import Subjects
 from guide.knowledge import Catalogue
-from guide.knowledge.entries import BodyPart, Checklist, Clinician, Condition, Procedure, Question, Symptom
+from guide.knowledge.entries import Checklist, Clinician, Condition, Procedure, Question
 from guide.turn import Turn
 
 SURE_QUESTION = 0.86
@@ -53,16 +53,16 @@ _ASPECT_OF = {"ask_training": "training", "ask_surgery": "surgery", "ask_medicat
               "ask_approach": "goal", "ask_conditions_treated": "scope", "ask_procedures_offered": "methods"}
 _COMPARED = frozenset({*_ASPECT_OF, "ask_compare", "ask_what_is", "ask_find", "ask_who_treats", "ask_when_to_see", "ask_first_visit",
                        "ask_referral_insurance", "ask_does_treat", "ask_check_credentials"})
+_OF_ONE = frozenset({"ask_what_is", "ask_does_treat", "ask_conditions_treated", "ask_procedures_offered"})
 _MAYBE_PROCEDURE = frozenset({"ask_first_visit", "ask_recovery", "ask_what_is", "ask_paperwork"})
 
 
-class Asking:
+class Asking(Subjects):
     """Answers one intent at a time. What a pronoun means comes from what was last talked about."""
 
     def __init__(self, catalogue: Catalogue, library: Library) -> None:
-        self._catalogue = catalogue
+        super().__init__(catalogue)
         self._library = library
-        self._by_field = {one.field: one.id for one in catalogue.all(Clinician)}
 
     def answer(self, intent: str, turn: Turn, about: Sequence[str]) -> Answer | None:
         """The answer, or nothing where the intent is no question or what it asks about is not known."""
@@ -81,6 +81,8 @@ class Asking:
             intent = "ask_about_procedure"
         if intent == "ask_check_credentials" and named and HOW_TO_CHECK.search(turn.text):
             return self._library.credentials(named[0])
+        if intent in _OF_ONE and trouble and len(named) == 1 and WHAT_DOES.match(turn.text):
+            return self._library.does_for(named[0], trouble)
         meant = self._meant(intent, turn, about)
         if meant:
             return meant
@@ -370,48 +372,6 @@ class Asking:
     def when_to_see(self, clinician: str) -> Answer:
         """When this one is the right clinician."""
         return self._library.when_to_see(self._catalogue.clinician(clinician))
-
-    # -- who and what is meant ----------------------------------------------------------------------------------
-
-    def _clinician(self, turn: Turn, about: Sequence[str]) -> Clinician | None:
-        named = turn.first("clinician")
-        candidates = [named] if named else list(about)
-        return next((c for c in (self._catalogue.get(Clinician, one) for one in candidates) if c), None)
-
-    def _trouble(self, turn: Turn, about: Sequence[str]) -> Condition | Symptom | None:
-        named = [m.concept for m in turn.of("condition")] + [m.concept for m in turn.of("symptom")]
-        part = turn.first("body_part")
-        candidates = named or ([self._pain(part)] if part else list(about))
-        return next((c for c in (self._condition(one) for one in candidates if one) if c), None)
-
-    def _pain(self, part: str) -> str:
-        entry = self._catalogue.get(BodyPart, part)
-        return (entry.pain if entry else None) or ""
-
-    def _procedure(self, turn: Turn, about: Sequence[str]) -> Procedure | None:
-        named = turn.first("procedure")
-        candidates = [named] if named else list(about)
-        known = [c for c in (self._catalogue.get(Procedure, one) for one in candidates) if c]
-        if THE_SHOTS.search(turn.text):
-            # "Those injections" are no cane, though a cane is all that has a name.
-            known = [c for c in known if c.kind_of != "device"]
-        return next(iter(known), None)
-
-    def _procedure_of(self, mention: Mention) -> Procedure | None:
-        return self._catalogue.get(Procedure, mention.concept)
-
-    def is_trouble(self, concept_id: str) -> bool:
-        """Whether an id is a condition or a symptom."""
-        return self._condition(concept_id) is not None
-
-    def _condition(self, concept_id: str) -> Condition | Symptom | None:
-        return self._catalogue.get(Condition, concept_id) or self._catalogue.get(Symptom, concept_id)
-
-    def _clinicians(self, turn: Turn) -> list[Clinician]:
-        """All clinicians that were named, by their field too where that is the name of a treatment: "PT or OT"."""
-        ids = dict.fromkeys(m.concept if m.kind == "clinician" else self._by_field.get(self._catalogue.concepts[m.concept].name, "")
-                            for m in turn.of("clinician", "procedure") if m.concept in self._catalogue.concepts)
-        return [c for c in (self._catalogue.get(Clinician, one) for one in ids) if c]
 
 
 __all__ = ["Asking"]

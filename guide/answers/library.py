@@ -5,6 +5,7 @@ procedure of the catalogue fits any question.
 """
 from __future__ import annotations
 
+import dataclasses
 import re
 from typing import Sequence
 
@@ -179,6 +180,12 @@ class Library:
             own = f"{capital(self._say('treats_yes', plural=clinician.plural, trouble=trouble.name))} {own}"
         return Answer("conditions_treated", (clinician.id, trouble.id), (own,), (trouble, clinician), simpler=_first(own),
                       more=(trouble.leads, trouble.first_elsewhere) if isinstance(trouble, Condition) else ())
+
+    def does_for(self, clinician: Clinician, trouble: Trouble) -> Answer:
+        """What a clinician is, and what they do for one trouble."""
+        treats = self.does_treat(clinician, trouble)
+        return dataclasses.replace(treats, topic="define_specialty", short=(clinician.what, *map(_without_yes, treats.short)),
+                                   entries=(clinician, trouble))
 
     def _door(self, symptom: Symptom) -> str:
         """Who is usual for a symptom, in words."""
