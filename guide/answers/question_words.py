@@ -47,7 +47,7 @@ ASPECT_WORDS = {
 }
 # Two clinicians named so are to be compared, whatever else the words seem to ask.
 SIDE_BY_SIDE = re.compile(r"\b(?:or|vs\.?|versus|than|differen\w+|compar\w+|both|better|longer|more)\b", re.I)
-# "What does a physiatrist do for back pain": what they are, and what they do for that.
+# What a clinician does for a trouble: what they are, and what they do for that.
 WHAT_DOES = re.compile(r"\W*(?:(?:and|so|but|ok|okay|hi|hello)\W+)?what (?:does|do|would) .{2,40} do (?:for|about|with|if)\b", re.I)
 WHAT_IS_IT = re.compile(r"\W*(?:(?:and|but|so|ok|okay) )?(?:what(?:'?s|’s| is| are| was)) "
                         r"(?:it|that|they|these)(?: (?:exactly|then|again))?\W*", re.I)
