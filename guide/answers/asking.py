@@ -89,7 +89,7 @@ class Asking(Subjects):
         if (only := self._only_that(intent, turn, named)) is not None:
             return only
         if intent == "ask_rehab_program" and isinstance(trouble, Condition) and not PROGRAM.search(turn.text):
-            return self._library.how_treated(trouble, turn.text) or self._library.about(trouble)
+            return self._library.about(trouble, turn.text)
         if intent == "ask_compare" and trouble and not named and OF_THEM.search(turn.text):
             return self._library.who_treats(trouble)
         known = self._known_question(intent, turn)
@@ -204,7 +204,7 @@ class Asking(Subjects):
         if trouble and clinician:
             return self._library.does_treat(clinician, trouble)
         if trouble:
-            return self._library.how_treated(trouble, turn.text) or self._library.about(trouble)
+            return self._library.about(trouble, turn.text)
         procedure = self._procedure(turn, ())
         return self._library.procedure(procedure) if procedure else None
 

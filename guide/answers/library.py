@@ -28,7 +28,6 @@ from guide.knowledge.entries import (
 Trouble = Condition | Symptom
 _MAIN_ASPECTS = ("goal", "scope", "patients", "methods", "training", "team", "setting", "surgery", "medicines", "length")
 _LISTED = 6
-_THEIRS = frozenset({"physiatrist", "pain_specialist", "either", "dual_trained_physiatrist"})
 # "How is it treated" asks what a clinic does; "how do I get rid of it" and "the best cure for it" ask for advice.
 _TREATED = re.compile(r"\b(?P<how>how\b.{0,40}\btreat\w*)|\bhow\b.{0,40}\b(?:fix\w*|cur(?:e[ds]?|ing)|manag\w+|heal\w*|reliev\w+|get rid)\b"
                       r"|\b(?:treatments?|therap(?:y|ies)|cures?|remed(?:y|ies)|options|what helps|what can be done)\b", re.I)
@@ -136,8 +135,10 @@ class Library:
 
     # -- conditions and symptoms --------------------------------------------------------------------------------
 
-    def about(self, trouble: Trouble) -> Answer:
-        """What a condition is, and who helps with it."""
+    def about(self, trouble: Trouble, asked: str = "") -> Answer:
+        """What a condition is, and who helps with it; or how it is treated, where ``asked`` asks for that and it is known."""
+        if treated := self._how_treated(trouble, asked):
+            return treated
         if isinstance(trouble, Symptom):
             return Answer("condition_info", (trouble.id,), (f"{trouble.what} {self._door(trouble)}",), (trouble,),
                           simpler=trouble.what)
@@ -150,21 +151,23 @@ class Library:
         """Which clinicians treat a condition, each with what it adds."""
         if isinstance(trouble, Symptom):
             return Answer("find_specialist", (trouble.id,), (self._door(trouble),), (trouble,), simpler=trouble.what)
-        both = self._say("each_adds", physiatrist=trouble.physiatrist, pain_specialist=trouble.pain_specialist)
-        return Answer("find_specialist", (trouble.id,), (trouble.leads, both), (trouble,), simpler=trouble.leads,
+        return Answer("find_specialist", (trouble.id,), (trouble.leads, self._each_adds(trouble)), (trouble,), simpler=trouble.leads,
                       more=tuple(t for t in (trouble.first_elsewhere, trouble.together, trouble.unknown) if t))
 
-    def how_treated(self, trouble: Trouble, asked: str) -> Answer | None:
+    def _how_treated(self, trouble: Trouble, asked: str) -> Answer | None:
         """What is done for a condition, by each of the two; nothing where it is not theirs, or the question asks something else.
 
         Who asks for the best of all treatments hears the same, as information: nobody here can say which is best for whom.
         """
         treated = _TREATED.search(asked)
-        if not treated or not isinstance(trouble, Condition) or trouble.route not in _THEIRS:
+        if not treated or not isinstance(trouble, Condition) or trouble.route == "other":
             return None
-        both = self._say("each_adds", physiatrist=trouble.physiatrist, pain_specialist=trouble.pain_specialist)
-        return Answer("procedures_offered" if treated["how"] else "condition_info", (trouble.id,), (both, trouble.first_elsewhere),
-                      (trouble,), simpler=trouble.leads, more=tuple(t for t in (trouble.what, trouble.leads, trouble.unknown) if t))
+        return Answer("procedures_offered" if treated["how"] else "condition_info", (trouble.id,),
+                      (self._each_adds(trouble), trouble.first_elsewhere), (trouble,), simpler=trouble.leads,
+                      more=tuple(t for t in (trouble.what, trouble.leads, trouble.unknown) if t))
+
+    def _each_adds(self, condition: Condition) -> str:
+        return self._say("each_adds", physiatrist=condition.physiatrist, pain_specialist=condition.pain_specialist)
 
     def does_treat(self, clinician: Clinician, trouble: Trouble) -> Answer:
         """What one clinician can do for one condition."""

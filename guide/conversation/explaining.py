@@ -77,8 +77,7 @@ def _surgeon(guide: "Guide", turn: Turn, found: Recommendation) -> str | None:
     """The kind of surgeon that somebody means who says just "surgeon": the one for this trouble."""
     if not _SURGEON.search(turn.text):
         return None
-    also = getattr(guide.catalogue.concepts.get(found.problem or ""), "also", ())
-    return next((one for one in (*found.also, *also) if one.endswith("_surgeon")), "orthopedic_surgeon")
+    return next((one for one in _also(guide, found) if one.endswith("_surgeon")), "orthopedic_surgeon")
 
 
 def _what_if(guide: "Guide", memory: "Memory", turn: Turn, found: Recommendation) -> list[Bubble]:
@@ -113,10 +112,14 @@ def _how_sure(guide: "Guide", memory: "Memory", turn: Turn, found: Recommendatio
     return [Bubble("\n".join(lines), guide.teller.card(memory.facts, found))]
 
 
-def _who_else(guide: "Guide", memory: "Memory", turn: Turn, found: Recommendation) -> list[Bubble]:
+def _also(guide: "Guide", found: Recommendation) -> list[str]:
+    """Who may help as well: those of the rule, then those of the trouble, each once."""
     problem = guide.catalogue.concepts.get(found.problem or "")
-    others = list(dict.fromkeys([*found.also, *getattr(problem, "also", ())]))
-    others = [one for one in others if one != found.specialist]
+    return list(dict.fromkeys([*found.also, *getattr(problem, "also", ())]))
+
+
+def _who_else(guide: "Guide", memory: "Memory", turn: Turn, found: Recommendation) -> list[Bubble]:
+    others = [one for one in _also(guide, found) if one != found.specialist]
     if not others:
         return [Bubble(guide.say("who_else_none", name=guide.teller.name(found.specialist)), smalltalk("who_else"))]
     return [Bubble(guide.say("who_else", names=guide.teller.clinicians(others)), guide.teller.card(memory.facts, found))]
